@@ -1,0 +1,202 @@
+import { z } from "zod";
+import { Job } from "../jobs/job.ts";
+import { JobId, JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
+import { CreateJob, JobPage, ListJobs, LogPage } from "./jobs.ts";
+import {
+  CancelSchedule,
+  CreateSchedule,
+  Ledger,
+  Pause,
+  Preview,
+  PreviewSchedule,
+  Schedule,
+  ScheduleCancelled,
+  ScheduleList,
+} from "./schedules.ts";
+import {
+  Health,
+  JobTypeEntry,
+  JobTypeList,
+  Queue,
+  QueueList,
+  Readiness,
+  Stats,
+  Worker,
+  WorkerList,
+} from "./system.ts";
+
+/** What a caller must be allowed to do; null for the three health probes, which tell nothing. */
+export type Permission = "read" | "operate" | null;
+
+export interface Endpoint {
+  method: "GET" | "POST" | "DELETE";
+  path: string;
+  summary: string;
+  permission: Permission;
+  /** The status of success. */
+  status: 200 | 201;
+  params?: z.ZodObject;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  response: z.ZodType;
+}
+
+const jobParams = z.object({ id: JobId });
+const scheduleParams = z.object({ id: ScheduleId });
+const queueParams = z.object({ name: QueueName });
+const workerParams = z.object({ id: z.string().min(1).max(128) });
+const typeParams = z.object({ name: JobTypeName });
+
+/** Every endpoint, once: routes, client, form, OpenAPI document and tests read it from here. */
+export const api = {
+  listJobs: get("/api/v1/jobs", "Jobs of one state or all", JobPage, { query: ListJobs }),
+  createJob: post("/api/v1/jobs", "Create a job: now, in a while or at a time", Job, {
+    body: CreateJob,
+    status: 201,
+  }),
+  getJob: get("/api/v1/jobs/{id}", "One job", Job, { params: jobParams }),
+  deleteJob: del("/api/v1/jobs/{id}", "Delete a finished job", Job, { params: jobParams }),
+  cancelJob: post(
+    "/api/v1/jobs/{id}/cancel",
+    "Cancel a job in any state it can still be stopped in",
+    Job,
+    { params: jobParams },
+  ),
+  retryJob: post("/api/v1/jobs/{id}/retry", "Make a failed or cancelled job ready again", Job, {
+    params: jobParams,
+  }),
+  runJobNow: post("/api/v1/jobs/{id}/run-now", "Make a scheduled job ready at once", Job, {
+    params: jobParams,
+  }),
+  getJobLogs: get(
+    "/api/v1/jobs/{id}/logs",
+    "The newest log lines of a job, oldest first",
+    LogPage,
+    { params: jobParams },
+  ),
+
+  listSchedules: get("/api/v1/schedules", "All schedules", ScheduleList),
+  createSchedule: post(
+    "/api/v1/schedules",
+    "Create a schedule: an interval or a cron expression",
+    Schedule,
+    { body: CreateSchedule, status: 201 },
+  ),
+  previewSchedule: {
+    ...post(
+      "/api/v1/schedules/preview",
+      "The next runs of a trigger, with notes on clock changes",
+      Preview,
+      { body: PreviewSchedule },
+    ),
+    permission: "read",
+  },
+  getSchedule: get("/api/v1/schedules/{id}", "One schedule", Schedule, { params: scheduleParams }),
+  cancelSchedule: del("/api/v1/schedules/{id}", "Cancel a schedule", ScheduleCancelled, {
+    params: scheduleParams,
+    body: CancelSchedule,
+  }),
+  pauseSchedule: post("/api/v1/schedules/{id}/pause", "Pause a schedule", Schedule, {
+    params: scheduleParams,
+    body: Pause,
+  }),
+  resumeSchedule: del("/api/v1/schedules/{id}/pause", "Resume a schedule", Schedule, {
+    params: scheduleParams,
+  }),
+  triggerSchedule: post(
+    "/api/v1/schedules/{id}/trigger",
+    "Run a schedule's job now, beside its plan",
+    Job,
+    { params: scheduleParams, status: 201 },
+  ),
+  getLedger: get(
+    "/api/v1/schedules/{id}/ledger",
+    "What became of the newest planned times",
+    Ledger,
+    { params: scheduleParams },
+  ),
+
+  listQueues: get("/api/v1/queues", "All queues with their counts", QueueList),
+  getQueue: get("/api/v1/queues/{name}", "One queue", Queue, { params: queueParams }),
+  pauseQueue: post("/api/v1/queues/{name}/pause", "Pause a queue: nothing of it starts", Queue, {
+    params: queueParams,
+    body: Pause,
+  }),
+  resumeQueue: del("/api/v1/queues/{name}/pause", "Resume a queue", Queue, { params: queueParams }),
+
+  listWorkers: get(
+    "/api/v1/workers",
+    "Executors and schedulers, alive and lately lost",
+    WorkerList,
+  ),
+  getWorker: get("/api/v1/workers/{id}", "One worker", Worker, { params: workerParams }),
+  listJobTypes: get("/api/v1/job-types", "Job types that executors have published", JobTypeList),
+  getJobType: get("/api/v1/job-types/{name}", "One job type", JobTypeEntry, { params: typeParams }),
+  getStats: get("/api/v1/stats", "The overview in one read", Stats),
+
+  getHealth: { ...get("/api/healthz", "The web process answers", Health), permission: null },
+  getReadiness: {
+    ...get("/api/readyz", "Redis answers and a scheduler is alive", Readiness),
+    permission: null,
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export type ApiName = keyof typeof api;
+
+interface Shape {
+  params?: z.ZodObject;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  status?: 200 | 201;
+}
+
+function get<R extends z.ZodType, S extends Shape = object>(
+  path: string,
+  summary: string,
+  response: R,
+  shape?: S,
+) {
+  return {
+    method: "GET",
+    permission: "read",
+    status: 200,
+    path,
+    summary,
+    response,
+    ...(shape as S),
+  } as const;
+}
+
+function post<R extends z.ZodType, S extends Shape = object>(
+  path: string,
+  summary: string,
+  response: R,
+  shape?: S,
+) {
+  return {
+    method: "POST",
+    permission: "operate",
+    status: 200,
+    path,
+    summary,
+    response,
+    ...(shape as S),
+  } as const;
+}
+
+function del<R extends z.ZodType, S extends Shape = object>(
+  path: string,
+  summary: string,
+  response: R,
+  shape?: S,
+) {
+  return {
+    method: "DELETE",
+    permission: "operate",
+    status: 200,
+    path,
+    summary,
+    response,
+    ...(shape as S),
+  } as const;
+}

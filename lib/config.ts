@@ -1,0 +1,130 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { QueueName } from "./jobs/names.ts";
+
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+const MIN_TOKEN_LENGTH = 24;
+
+/** Settings could not be used. `problems` holds one sentence for each, all at once. */
+export class ConfigError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(`Settings are not usable:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+/** EX_CONFIG of sysexits.h: what a process exits with when its settings are refused. */
+export const CONFIG_EXIT_CODE = 78;
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `must be a whole number from ${least} to ${most}`);
+
+const redisUrl = z
+  .string()
+  .refine(
+    (url) => /^rediss?:\/\//.test(url) && URL.canParse(url),
+    "must be a URL like redis://127.0.0.1:6379",
+  );
+
+const Environment = z.object({
+  REDIS_URL: redisUrl.optional(),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: wholeNumber(1, 65_535).default(3000),
+  CARILLON_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/, "must be 1 to 32 of a-z, 0-9, dot, underscore and hyphen")
+    .default("carillon"),
+  CARILLON_JOBS: z.string().default(""),
+  CARILLON_QUEUES: z
+    .string()
+    .default("*")
+    .transform((list) => list.split(",").map((name) => name.trim()))
+    .refine(
+      (names) =>
+        (names.length === 1 && names[0] === "*") ||
+        names.every((name) => QueueName.safeParse(name).success),
+      "must be * for all queues, or queue names divided by commas",
+    ),
+  CARILLON_ADMIN_TOKEN: z
+    .string()
+    .min(
+      MIN_TOKEN_LENGTH,
+      `must have at least ${MIN_TOKEN_LENGTH} characters, of chance: openssl rand -base64 32`,
+    )
+    .refine(
+      (token) => !/change.?me|example|password|secret|placeholder/i.test(token),
+      "looks like a placeholder",
+    )
+    .optional(),
+  CARILLON_CONCURRENCY: wholeNumber(1, 10_000).default(20),
+  CARILLON_LEASE_MS: wholeNumber(1_000, 600_000).default(15_000),
+  CARILLON_DRAIN_MS: wholeNumber(0, 600_000).default(6_000),
+  CARILLON_DATA_DIR: z.string().min(1).default(".data"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+export interface Config {
+  /** Undefined: start an embedded Redis. */
+  redisUrl: string | undefined;
+  host: string;
+  port: number;
+  /** Whether only this machine can reach the web process. */
+  isLoopback: boolean;
+  prefix: string;
+  /** Folders of job files, besides workers/jobs. */
+  jobFolders: string[];
+  /** `["*"]`: every queue there is, and every one to come. */
+  queues: string[];
+  adminToken: string | undefined;
+  concurrency: number;
+  leaseMs: number;
+  /** How long an executor that must stop waits for what it runs. */
+  drainMs: number;
+  dataDir: string;
+  logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
+}
+
+/**
+ * Parses the settings once, at the start of a process.
+ * @throws ConfigError with a reason for every setting that is refused
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
+    );
+  }
+  const settings = parsed.data;
+  const isLoopback = LOOPBACK.includes(settings.HOST);
+  if (!isLoopback && !settings.CARILLON_ADMIN_TOKEN) {
+    throw new ConfigError([
+      `HOST is ${settings.HOST}, which others can reach: set CARILLON_ADMIN_TOKEN (openssl rand -base64 32), or leave HOST at 127.0.0.1`,
+    ]);
+  }
+  return {
+    redisUrl: settings.REDIS_URL,
+    host: settings.HOST,
+    port: settings.PORT,
+    isLoopback,
+    prefix: settings.CARILLON_PREFIX,
+    jobFolders: settings.CARILLON_JOBS.split(",")
+      .filter(Boolean)
+      .map((folder) => resolve(folder.trim())),
+    queues: settings.CARILLON_QUEUES,
+    adminToken: settings.CARILLON_ADMIN_TOKEN,
+    concurrency: settings.CARILLON_CONCURRENCY,
+    leaseMs: settings.CARILLON_LEASE_MS,
+    drainMs: settings.CARILLON_DRAIN_MS,
+    dataDir: resolve(settings.CARILLON_DATA_DIR),
+    logLevel: settings.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { Backoff } from "./backoff.ts";
+import { Json } from "./json.ts";
+import { JobTypeName, QueueName } from "./names.ts";
+
+/** A job type as executors publish it: what a form, a validator and a page need, and no code. */
+export const JobType = z
+  .object({
+    name: JobTypeName,
+    description: z.string(),
+    queue: QueueName,
+    /** JSON Schema (draft 2020-12) of the arguments: an object, or an array for positional ones. */
+    argsSchema: z.record(z.string(), Json),
+    attempts: z.int(),
+    backoff: Backoff,
+    timeoutMs: z.int().nullable(),
+    priority: z.int(),
+    isolation: z.enum(["inline", "worker-thread", "child-process"]),
+  })
+  .meta({ id: "JobType" });
+export type JobType = z.infer<typeof JobType>;

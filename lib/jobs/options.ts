@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { Backoff } from "./backoff.ts";
+import { QueueName, Tag } from "./names.ts";
+
+export const DEFAULT_QUEUE = "default";
+export const LOWEST_PRIORITY = 0;
+export const HIGHEST_PRIORITY = 9;
+export const DEFAULT_PRIORITY = 5;
+export const DEFAULT_ATTEMPTS = 1;
+const DAY_MS = 86_400_000;
+
+/** What a job can ask for besides its arguments. What is left out comes from its job type, then from here. */
+export const JobOptions = z.strictObject({
+  queue: QueueName.optional(),
+  priority: z
+    .int()
+    .min(LOWEST_PRIORITY)
+    .max(HIGHEST_PRIORITY)
+    .optional()
+    .meta({ description: "0 to 9; a higher one runs first. 5 when left out." }),
+  attempts: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: "How many times the job is tried before it has failed." }),
+  backoff: Backoff.optional(),
+  timeoutMs: z
+    .int()
+    .min(1)
+    .max(7 * DAY_MS)
+    .optional()
+    .meta({ description: "How long one attempt may run, in milliseconds." }),
+  tags: z.array(Tag).max(20).optional(),
+});
+export type JobOptions = z.infer<typeof JobOptions>;

@@ -1,0 +1,98 @@
+import type { z } from "zod";
+import type {
+  CancelSchedule,
+  CreateSchedule,
+  Ledger,
+  Preview,
+  PreviewSchedule,
+  Schedule,
+  ScheduleCancelled,
+  ScheduleList,
+} from "../api/schedules.ts";
+import type { JobPage, ListJobs, LogPage } from "../api/jobs.ts";
+import type {
+  Hint,
+  JobTypeEntry,
+  JobTypeList,
+  Queue,
+  QueueList,
+  Readiness,
+  Stats,
+  Worker,
+  WorkerList,
+} from "../api/system.ts";
+import type { ArgsInput, ArgsSchema, JobDefinition } from "../jobs/define-job.ts";
+import type { Job } from "../jobs/job.ts";
+import type { JobOptions } from "../jobs/options.ts";
+
+/** Who asks: stands on what was changed. `program` when left out. */
+export interface By {
+  by?: string;
+}
+
+/** The job to run: a definition, whose argument types the compiler checks, or the name of a type that executors have published. */
+export type JobToRun<S extends ArgsSchema> =
+  { job: JobDefinition<S>; args: ArgsInput<S> } | { job: string; args: unknown };
+
+export type NewJob<S extends ArgsSchema> = JobToRun<S> &
+  JobOptions & { executionTime?: Date; delayMs?: number };
+
+type SchedulePolicies = JobOptions &
+  Pick<z.input<typeof CreateSchedule>, "id" | "overlap" | "missed" | "limit" | "jitterMs"> & {
+    startAt?: Date;
+    endAt?: Date;
+  };
+
+export type NewPeriodic<S extends ArgsSchema> = JobToRun<S> &
+  SchedulePolicies & {
+    /** Seconds between planned times, 0.1 and more. */
+    interval: number;
+  };
+
+export type NewCron<S extends ArgsSchema> = JobToRun<S> &
+  SchedulePolicies & { cron: string; timeZone?: string };
+
+/** Everything that can be asked of Carillon; `SchedulerService` is it over Redis. */
+export interface SchedulerApi {
+  scheduleJob<S extends ArgsSchema>(job: NewJob<S>, actor?: By): Promise<Job>;
+  scheduleJobs<S extends ArgsSchema>(jobs: NewJob<S>[], actor?: By): Promise<Job[]>;
+  scheduleAt<S extends ArgsSchema>(
+    job: NewJob<S> & { executionTime: Date },
+    actor?: By,
+  ): Promise<Job>;
+  schedulePeriodic<S extends ArgsSchema>(schedule: NewPeriodic<S>, actor?: By): Promise<Schedule>;
+  scheduleCron<S extends ArgsSchema>(schedule: NewCron<S>, actor?: By): Promise<Schedule>;
+
+  cancelJob(id: string, actor?: By): Promise<Job>;
+  retryJob(id: string, actor?: By): Promise<Job>;
+  runJobNow(id: string, actor?: By): Promise<Job>;
+  deleteJob(id: string, actor?: By): Promise<Job>;
+  getJob(id: string): Promise<Job>;
+  getJobLogs(id: string): Promise<LogPage>;
+  listJobs(query: Partial<ListJobs>): Promise<JobPage>;
+
+  cancelSchedule(id: string, options?: Partial<CancelSchedule> & By): Promise<ScheduleCancelled>;
+  pauseSchedule(id: string, options?: { reason?: string } & By): Promise<Schedule>;
+  resumeSchedule(id: string, actor?: By): Promise<Schedule>;
+  triggerSchedule(id: string, actor?: By): Promise<Job>;
+  previewSchedule(input: PreviewSchedule): Promise<Preview>;
+  getSchedule(id: string): Promise<Schedule>;
+  listSchedules(): Promise<ScheduleList>;
+  getLedger(id: string): Promise<Ledger>;
+
+  pauseQueue(name: string, options?: { reason?: string } & By): Promise<Queue>;
+  resumeQueue(name: string, actor?: By): Promise<Queue>;
+  getQueue(name: string): Promise<Queue>;
+  listQueues(): Promise<QueueList>;
+
+  getWorker(id: string): Promise<Worker>;
+  listWorkers(): Promise<WorkerList>;
+  getJobType(name: string): Promise<JobTypeEntry>;
+  listJobTypes(): Promise<JobTypeList>;
+  getStats(): Promise<Stats>;
+  getReadiness(): Promise<Readiness>;
+
+  /** Calls `listener` for every change from now on, in order, with the event's id. Answers the function that stops it. */
+  watch(listener: (id: string, hint: Hint) => void): Promise<() => void>;
+  close(): Promise<void>;
+}
