@@ -23,6 +23,7 @@ import type {
 } from "../api/system.ts";
 import type { ArgsInput, ArgsSchema, JobDefinition } from "../jobs/define-job.ts";
 import type { Job } from "../jobs/job.ts";
+import type { ScheduleInput } from "./create-schedule.ts";
 import type { JobOptions } from "../jobs/options.ts";
 
 /** Who asks: stands on what was changed. `program` when left out. */
@@ -62,6 +63,8 @@ export interface SchedulerApi {
   ): Promise<Job>;
   schedulePeriodic<S extends ArgsSchema>(schedule: NewPeriodic<S>, actor?: By): Promise<Schedule>;
   scheduleCron<S extends ArgsSchema>(schedule: NewCron<S>, actor?: By): Promise<Schedule>;
+  /** As the two above, with the fields of the HTTP API (`every` in ms); refuses an id that is taken. */
+  createSchedule(schedule: ScheduleInput, actor?: By): Promise<Schedule>;
 
   cancelJob(id: string, actor?: By): Promise<Job>;
   retryJob(id: string, actor?: By): Promise<Job>;

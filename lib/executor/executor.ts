@@ -1,0 +1,240 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import type { Redis } from "ioredis";
+import { systemClock } from "../clock.ts";
+import type { AnyJobDefinition } from "../jobs/define-job.ts";
+import { createLogger, type Logger } from "../logger.ts";
+import { VERSION } from "../process/version.ts";
+import { Registry, type WorkerAccount } from "../queue/registry.ts";
+import { RedisClock } from "../redis/clock.ts";
+import { connectRedis } from "../redis/connection.ts";
+import { queueTag } from "../redis/keys.ts";
+import { Lane } from "./lane.ts";
+import { type FromLeaseThread, LeaseKeeper } from "./lease-keeper.ts";
+import { Slots } from "./slots.ts";
+
+/** A lost wake-up costs no more than this. */
+const LOOK_EVERY_MS = 1_000;
+const DEFAULT_LEASE_MS = 15_000;
+const DEFAULT_DRAIN_MS = 6_000;
+const DEFAULT_GRACE_MS = 3_000;
+/** After the drain, what runs is interrupted and has this long to let go. */
+const LET_GO_MS = 500;
+
+export interface ExecutorOptions {
+  /** The URL of Redis. */
+  redis: string;
+  prefix?: string;
+  jobs: readonly AnyJobDefinition[];
+  /** `["*"]`, the default: every queue there is and every one to come. */
+  queues?: readonly string[];
+  concurrency?: number;
+  leaseMs?: number;
+  drainMs?: number;
+  /** How long a handler may go on after its signal was aborted before its slot is given to others. */
+  graceMs?: number;
+  logger?: Logger;
+}
+
+/** Claims ready jobs and runs them. Any number of executors, on any machines, share the work. */
+export class Executor {
+  readonly id: string;
+  readonly #prefix: string;
+  readonly #options: ExecutorOptions;
+  readonly #logger: Logger;
+  readonly #definitions: ReadonlyMap<string, AnyJobDefinition>;
+  readonly #slots: Slots;
+  readonly #clock = new RedisClock(systemClock);
+  readonly #lanes = new Map<string, Lane>();
+  readonly #redis: Redis;
+  readonly #subscriber: Redis;
+  readonly #registry: Registry;
+  readonly #startedMs = Date.now();
+  readonly #leaseMs: number;
+  #leases: LeaseKeeper | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #stopping: Promise<void> | null = null;
+
+  constructor(options: ExecutorOptions) {
+    this.#options = options;
+    this.#prefix = options.prefix ?? "carillon";
+    this.#leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
+    this.id = `${hostname()
+      .toLowerCase()
+      .replace(/[^a-z0-9-]/g, "-")}-${process.pid}-${randomBytes(3).toString("hex")}`;
+    this.#logger = (options.logger ?? createLogger("warn", {})).child({ executor: this.id });
+    this.#definitions = new Map(options.jobs.map((job) => [job.type.name, job]));
+    this.#slots = new Slots(options.concurrency ?? 20);
+    this.#redis = connectRedis({ url: options.redis, role: "worker", name: "carillon-executor" });
+    this.#subscriber = connectRedis({
+      url: options.redis,
+      role: "worker",
+      name: "carillon-executor-push",
+    });
+    this.#registry = new Registry(this.#redis, this.#prefix);
+  }
+
+  /** Resolves when the executor is known to others and claims jobs. */
+  async start(): Promise<void> {
+    await this.#registry.publishJobTypes(this.#options.jobs.map(({ type }) => type));
+    this.#subscriber.on("smessage", (channel: string, message: string) =>
+      this.#onPush(channel, message),
+    );
+    this.#subscriber.on("message", () => void this.#look());
+    await this.#subscriber.subscribe(this.#registry.newQueueChannel);
+    this.#leases = new LeaseKeeper(
+      { redisUrl: this.#options.redis, prefix: this.#prefix, leaseMs: this.#leaseMs },
+      (answer) => this.#onLeases(answer),
+    );
+    for (const queue of this.#fixedQueues() ?? []) await this.#registry.addQueue(queue);
+    await this.#look();
+    await this.#registry.beat(this.#account("active"));
+    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
+    this.#logger.info(
+      {
+        queues: [...this.#lanes.keys()],
+        slots: this.#slots.total,
+        jobTypes: [...this.#definitions.keys()],
+      },
+      "executor started",
+    );
+  }
+
+  /** Drains: claims no more, waits for what runs, interrupts what takes too long and gives it back. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    const drainMs = this.#options.drainMs ?? DEFAULT_DRAIN_MS;
+    for (const lane of this.#lanes.values()) lane.stopClaiming();
+    this.#tellLeases("draining");
+    const running = this.#running().length;
+    this.#logger.info({ running, drainMs }, "executor draining");
+    if (!(await this.#idleWithin(drainMs))) {
+      for (const lane of this.#lanes.values())
+        for (const entry of lane.running.keys()) lane.interrupt(entry, "shutdown");
+      if (!(await this.#idleWithin(LET_GO_MS)))
+        this.#logger.warn(
+          { jobs: this.#running().map(({ jobId }) => jobId) },
+          "jobs did not let go; their leases will run out",
+        );
+    }
+    if (this.#timer) clearInterval(this.#timer);
+    await Promise.allSettled([...this.#lanes.values()].map((lane) => lane.flushStats()));
+    for (const lane of this.#lanes.values()) lane.close();
+    await this.#leases?.stop();
+    await this.#registry
+      .leave(this.id)
+      .catch((error: unknown) => this.#logger.warn({ err: error }, "could not say good-bye"));
+    this.#subscriber.disconnect();
+    this.#redis.disconnect();
+    this.#logger.info("executor stopped");
+  }
+
+  #idleWithin(ms: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), ms);
+    });
+    const idle = Promise.all([...this.#lanes.values()].map((lane) => lane.idle())).then(() => true);
+    return Promise.race([idle, tooLate]).finally(() => clearTimeout(timer));
+  }
+
+  /** Each second: new queues, a look at every queue in case a push was lost, statistics, what the lease thread must know. */
+  async #look(): Promise<void> {
+    try {
+      const queues = this.#fixedQueues() ?? (await this.#registry.queues());
+      for (const queue of queues)
+        if (!this.#lanes.has(queue) && !this.#stopping) await this.#openLane(queue);
+      for (const lane of this.#lanes.values()) {
+        lane.wake();
+        await lane.flushStats();
+      }
+      this.#tellLeases(this.#stopping ? "draining" : "active");
+    } catch (error) {
+      this.#logger.warn({ err: error }, "could not look for queues; trying again");
+    }
+  }
+
+  #fixedQueues(): readonly string[] | null {
+    const { queues } = this.#options;
+    return queues === undefined || queues[0] === "*" ? null : queues;
+  }
+
+  async #openLane(queue: string): Promise<void> {
+    const lane = new Lane({
+      redis: this.#redis,
+      prefix: this.#prefix,
+      queue,
+      worker: this.id,
+      leaseMs: this.#leaseMs,
+      graceMs: this.#options.graceMs ?? DEFAULT_GRACE_MS,
+      definitions: this.#definitions,
+      slots: this.#slots,
+      clock: this.#clock,
+      logger: this.#logger,
+      onFree: () => {
+        if (this.#lanes.size > 1) for (const other of this.#lanes.values()) other.pump();
+      },
+      onClaim: (tag, entries) => this.#leases?.claimed(tag, entries),
+    });
+    this.#lanes.set(queue, lane);
+    await this.#subscriber.ssubscribe(`${lane.queue.tag}:to:${this.id}`);
+  }
+
+  #onPush(channel: string, message: string): void {
+    const lane = this.#laneOf(channel.slice(0, channel.indexOf("}") + 1));
+    if (message === "wake") lane?.wake();
+    else if (message.startsWith("cancel "))
+      lane?.interrupt(message.slice("cancel ".length), "cancelled");
+  }
+
+  #onLeases({ tag, lost, cancelled }: FromLeaseThread): void {
+    const lane = this.#laneOf(tag);
+    for (const entry of lost) lane?.interrupt(entry, "lease-lost");
+    for (const entry of cancelled) lane?.interrupt(entry, "cancelled");
+  }
+
+  #laneOf(tag: string): Lane | undefined {
+    for (const [queue, lane] of this.#lanes) if (queueTag(this.#prefix, queue) === tag) return lane;
+    return undefined;
+  }
+
+  #tellLeases(state: WorkerAccount["state"]): void {
+    const held = Object.fromEntries(
+      [...this.#lanes.values()].map((lane) => [lane.queue.tag, lane.entries().join(" ")]),
+    );
+    this.#leases?.snapshot(held, this.#account(state));
+  }
+
+  #running(): WorkerAccount["running"] {
+    return [...this.#lanes.values()].flatMap((lane) =>
+      [...lane.running.values()].map(({ jobId, type, claimedMs }) => ({
+        jobId,
+        type,
+        startedMs: claimedMs,
+      })),
+    );
+  }
+
+  #account(state: WorkerAccount["state"]): WorkerAccount {
+    return {
+      id: this.id,
+      kind: "executor",
+      host: hostname(),
+      pid: process.pid,
+      version: VERSION,
+      node: process.version,
+      startedMs: this.#startedMs,
+      state,
+      queues: [...this.#lanes.keys()],
+      slots: this.#slots.total,
+      running: this.#running().slice(0, 200),
+      jobTypes: [...this.#definitions.keys()],
+      rssBytes: process.memoryUsage.rss(),
+      beatEveryMs: Math.floor(this.#leaseMs / 4),
+    };
+  }
+}

@@ -1,0 +1,68 @@
+/** Crockford's base 32. https://github.com/ulid/spec */
+const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const TIME_LENGTH = 10;
+const CHANCE_LENGTH = 16;
+
+/** Makes ids that sort by time, also within one millisecond and when the clock steps back. */
+export class UlidFactory {
+  #lastMs = -1;
+  #time = "";
+  #chance = new Uint8Array(CHANCE_LENGTH);
+
+  next(nowMs: number): string {
+    if (nowMs > this.#lastMs) {
+      this.#lastMs = nowMs;
+      this.#time = encodeTime(nowMs);
+      this.#drawChance();
+    } else {
+      this.#increment();
+    }
+    return this.#time + encodeDigits(this.#chance);
+  }
+
+  #drawChance(): void {
+    crypto.getRandomValues(this.#chance);
+    for (let i = 0; i < CHANCE_LENGTH; i++) this.#chance[i]! &= 31;
+    // Room to count upwards within the millisecond.
+    this.#chance[0]! &= 15;
+  }
+
+  #increment(): void {
+    for (let i = CHANCE_LENGTH - 1; i >= 0; i--) {
+      if (this.#chance[i]! < 31) {
+        this.#chance[i]!++;
+        return;
+      }
+      this.#chance[i] = 0;
+    }
+  }
+}
+
+/** A ULID with a given time and 16 digits drawn from `seed`: the same input, the same id. */
+export function ulidFrom(timeMs: number, seed: Uint8Array): string {
+  return (
+    encodeTime(timeMs) + encodeDigits(seed.subarray(0, CHANCE_LENGTH).map((byte) => byte & 31))
+  );
+}
+
+/** The time a ULID was made, in ms UTC. */
+export function ulidTimeMs(ulid: string): number {
+  let ms = 0;
+  for (let i = 0; i < TIME_LENGTH; i++) ms = ms * 32 + DIGITS.indexOf(ulid[i]!);
+  return ms;
+}
+
+function encodeTime(ms: number): string {
+  let text = "";
+  for (let rest = ms, i = 0; i < TIME_LENGTH; i++) {
+    text = DIGITS[rest % 32] + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+function encodeDigits(digits: Uint8Array): string {
+  let text = "";
+  for (const digit of digits) text += DIGITS[digit];
+  return text;
+}

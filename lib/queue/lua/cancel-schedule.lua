@@ -1,0 +1,44 @@
+#!lua flags=allow-oom
+-- cancel-schedule: the schedule ends, its waiting jobs → cancelled, all at once; after the answer nothing of this generation starts.
+-- Its running jobs go on, or are asked to stop. The definition stays for 30 days as a tombstone.
+-- KEYS: the queue's tag. ARGV: schedule id, who, "finish" or "cancel" (what runs).
+-- Answers "missing", or {ids removed, ids running}.
+local T = KEYS[1]
+local id, by, fate = ARGV[1], ARGV[2], ARGV[3]
+local key, live = T .. ':schedule:' .. id, T .. ':live:' .. id
+local state = redis.call('HGET', key, 'state')
+if not state or state == 'cancelled' then return 'missing' end
+local time = redis.call('TIME')
+local nowText = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+
+redis.call('HSET', key, 'state', 'cancelled', 'next', '', 'nominal', '', 'updated', nowText)
+redis.call('ZREM', T .. ':due', id)
+redis.call('ZREM', T .. ':schedules', id)
+redis.call('PEXPIRE', key, 30 * 86400000)
+redis.call('PEXPIRE', T .. ':ledger:' .. id, 30 * 86400000)
+local removed, running = {}, {}
+for _, job in ipairs(redis.call('SMEMBERS', live)) do
+  local record = redis.call('HGET', T .. ':state', job) or 'w 1 0 0 - 0 0 -'
+  local letter, delivery, run = string.match(record, '^(%S+) (%S+) (%S+ %S+ %S+ %S+)')
+  local entry = delivery == '1' and job or job .. '|' .. delivery
+  if letter == 'w' then
+    redis.call('HSET', T .. ':state', job, 'c ' .. delivery .. ' ' .. run .. ' ' .. nowText .. ' ' .. by)
+    redis.call('ZADD', T .. ':cancelled', nowText, job)
+    if redis.call('ZREM', T .. ':scheduled', entry) == 0 then redis.call('SADD', T .. ':dropped', entry) end
+    redis.call('SREM', live, job)
+    removed[#removed + 1] = job
+  elseif letter == 'r' then
+    running[#running + 1] = job
+    if fate == 'cancel' then
+      redis.call('HSETNX', T .. ':cancelling', job .. '|' .. delivery, by)
+      redis.call('SPUBLISH', T .. ':to:' .. string.match(run, '^%S+ %S+ (%S+)'), 'cancel ' .. job .. '|' .. delivery)
+    end
+  end
+end
+local event = { 'schedule', id }
+if #removed > 0 then
+  event[3] = 'cancelled'
+  event[4] = table.concat(removed, ' ')
+end
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', unpack(event))
+return { removed, running }

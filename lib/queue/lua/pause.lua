@@ -1,0 +1,15 @@
+#!lua flags=allow-oom
+-- pause: nothing of the queue starts from now on; what runs goes on. Moves no job.
+-- KEYS: the queue's tag. ARGV: the pause (JSON: by, at, reason), or "" to resume.
+-- Answers nothing of use.
+local T = KEYS[1]
+if ARGV[1] ~= '' then
+  redis.call('HSET', T .. ':meta', 'paused', ARGV[1])
+else
+  redis.call('HDEL', T .. ':meta', 'paused')
+  for _, executor in ipairs(redis.call('SPOP', T .. ':idle', 100)) do
+    redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake')
+  end
+end
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'ready', '')
+return 1

@@ -1,0 +1,57 @@
+#!lua flags=allow-oom
+-- reap: running → ready, for up to 200 entries whose lease has run out; → cancelled when that was asked for;
+-- → failed when the job has lost its executor `max losses` times (a poison job).
+-- Losses are counted apart from failures: a crash costs no attempt.
+-- KEYS: the queue's tag. ARGV: max losses.
+-- Answers {now ms, how many were reaped, the next expiry ms or ""}.
+local T = KEYS[1]
+local maxLosses = tonumber(ARGV[1])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local nowText = string.format('%.0f', now)
+
+local expired = redis.call('ZRANGE', T .. ':running', '-inf', nowText, 'BYSCORE', 'LIMIT', 0, 200)
+local event = { ready = {}, failed = {}, cancelled = {} }
+for _, entry in ipairs(expired) do
+  local id, delivery = string.sub(entry, 1, 26), string.sub(entry, 28)
+  local record = redis.call('HGET', T .. ':state', id) or ''
+  local failures, losses, worker, started = string.match(record, '^%S+ %S+ (%S+) (%S+) (%S+) (%S+)')
+  local envelope = redis.call('HGET', T .. ':jobs', id)
+  if envelope and losses then
+    local priority, schedule = string.match(envelope, '^(%d)'), string.match(envelope, '^%d %d+ (%S+)')
+    local by = redis.call('HGET', T .. ':cancelling', entry)
+    losses = losses + 1
+    local run = failures .. ' ' .. string.format('%.0f', losses) .. ' ' .. worker .. ' ' .. started
+    redis.call('RPUSH', T .. ':attempts:' .. id, '{"n":' .. delivery .. ',"o":"lost","w":"' .. worker .. '","s":' .. started .. ',"f":' .. nowText .. '}')
+    local final = by and 'cancelled' or losses >= maxLosses and 'failed'
+    if final then
+      redis.call('HSET', T .. ':state', id, string.sub(final, 1, 1) .. ' ' .. delivery .. ' ' .. run .. ' ' .. nowText .. ' ' .. (by or '-'))
+      redis.call('ZADD', T .. ':' .. final, nowText, id)
+      if schedule then redis.call('SREM', T .. ':live:' .. schedule, id) end
+      table.insert(event[final], id)
+    else
+      local nextDelivery = string.format('%.0f', delivery + 1)
+      redis.call('HSET', T .. ':state', id, 'w ' .. nextDelivery .. ' ' .. run .. ' 0 -')
+      redis.call('LPUSH', T .. ':ready:' .. priority, id .. '|' .. nextDelivery)
+      redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, 0)
+      table.insert(event.ready, id)
+    end
+    redis.call('HDEL', T .. ':cancelling', entry)
+  end
+  redis.call('ZREM', T .. ':running', entry)
+end
+if #expired > 0 then
+  for _, executor in ipairs(redis.call('SPOP', T .. ':idle', #expired)) do
+    redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake')
+  end
+  local fields = {}
+  for state, ids in pairs(event) do
+    if #ids > 0 then
+      fields[#fields + 1] = state
+      fields[#fields + 1] = table.concat(ids, ' ')
+    end
+  end
+  if #fields > 0 then redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', unpack(fields)) end
+end
+local head = redis.call('ZRANGE', T .. ':running', 0, 0, 'WITHSCORES')[2]
+return { now, #expired, head or '' }

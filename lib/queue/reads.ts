@@ -1,0 +1,196 @@
+import type { Redis } from "ioredis";
+import { HIGHEST_PRIORITY, LOWEST_PRIORITY } from "../jobs/options.ts";
+import { JOB_STATES, type JobState } from "../jobs/states.ts";
+import type { JobError, Progress } from "../jobs/job.ts";
+import { queueTag } from "../redis/keys.ts";
+import {
+  type AttemptRecord,
+  type Envelope,
+  parseEnvelope,
+  parseState,
+  type StateLetter,
+  type StateRecord,
+} from "./record.ts";
+
+export const LEVELS = Array.from(
+  { length: HIGHEST_PRIORITY - LOWEST_PRIORITY + 1 },
+  (_, index) => HIGHEST_PRIORITY - index,
+);
+const PRIORITY_SCALE = 16;
+const MOST_LOG_LINES = 1_000;
+
+/** A job as the store has it. */
+export interface StoredJob {
+  queue: string;
+  localId: string;
+  state: JobState;
+  envelope: Envelope;
+  record: StateRecord;
+  /** When it will be ready; null unless scheduled. */
+  dueMs: number | null;
+  progress: Progress | null;
+  cancelRequestedBy: string | null;
+  lastError: JobError | null;
+}
+
+export interface JobDetail extends StoredJob {
+  attempts: AttemptRecord[];
+  /** JSON; null for none. */
+  result: string | null;
+}
+
+const FINAL: Partial<Record<StateLetter, JobState>> = {
+  r: "running",
+  s: "succeeded",
+  f: "failed",
+  c: "cancelled",
+};
+
+/** What can be asked about one queue's jobs. Changes nothing; nothing here grows with the number of jobs. */
+export class QueueReads {
+  readonly name: string;
+  readonly tag: string;
+  readonly #redis: Redis;
+
+  constructor(redis: Redis, prefix: string, name: string) {
+    this.#redis = redis;
+    this.name = name;
+    this.tag = queueTag(prefix, name);
+  }
+
+  async counts(): Promise<Record<JobState, number>> {
+    const { tag } = this;
+    const pipeline = this.#redis.pipeline().zcard(`${tag}:scheduled`).zcard(`${tag}:running`);
+    pipeline
+      .zcard(`${tag}:succeeded`)
+      .zcard(`${tag}:failed`)
+      .zcard(`${tag}:cancelled`)
+      .scard(`${tag}:dropped`);
+    for (const level of LEVELS) pipeline.llen(`${tag}:ready:${level}`);
+    const numbers = ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
+    const [scheduled, running, succeeded, failed, cancelled, dropped, ...ready] = numbers as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      ...number[],
+    ];
+    return {
+      scheduled,
+      ready: ready.reduce((sum, length) => sum + length, -dropped),
+      running,
+      succeeded,
+      failed,
+      cancelled,
+    };
+  }
+
+  async pause(): Promise<{ by: string; atMs: number; reason: string | null } | null> {
+    const text = await this.#redis.hget(`${this.tag}:meta`, "paused");
+    return text ? (JSON.parse(text) as { by: string; atMs: number; reason: string | null }) : null;
+  }
+
+  /** The local id at the head of each ready list: the candidates for the one that has waited longest. */
+  async readyHeads(): Promise<string[]> {
+    const pipeline = this.#redis.pipeline();
+    for (const level of LEVELS) pipeline.lindex(`${this.tag}:ready:${level}`, 0);
+    return ((await pipeline.exec()) ?? []).flatMap(([, entry]) =>
+      entry ? [(entry as string).slice(0, 26)] : [],
+    );
+  }
+
+  async nextScheduledMs(): Promise<number | null> {
+    const [, score] = await this.#redis.zrange(`${this.tag}:scheduled`, 0, "0", "WITHSCORES");
+    return score === undefined ? null : Math.floor(Number(score) / PRIORITY_SCALE);
+  }
+
+  /** How many scheduled jobs are due in each hour from `fromMs`, for `hours` hours. */
+  async scheduledPerHour(fromMs: number, hours: number): Promise<number[]> {
+    const pipeline = this.#redis.pipeline();
+    for (let hour = 0; hour < hours; hour++) {
+      const startMs = fromMs + hour * 3_600_000;
+      pipeline.zcount(
+        `${this.tag}:scheduled`,
+        startMs * PRIORITY_SCALE,
+        `(${(startMs + 3_600_000) * PRIORITY_SCALE}`,
+      );
+    }
+    return ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
+  }
+
+  failedSince(sinceMs: number): Promise<number> {
+    return this.#redis.zcount(`${this.tag}:failed`, sinceMs, "+inf");
+  }
+
+  /** Jobs by id, in the order asked for; those that are gone are left out. */
+  async jobs(localIds: string[]): Promise<StoredJob[]> {
+    if (localIds.length === 0) return [];
+    const { tag } = this;
+    const [envelopes, states, progress] = await Promise.all([
+      this.#redis.hmget(`${tag}:jobs`, ...localIds),
+      this.#redis.hmget(`${tag}:state`, ...localIds),
+      this.#redis.hmget(`${tag}:progress`, ...localIds),
+    ]);
+    const found = localIds.flatMap((localId, index) => {
+      const text = envelopes[index];
+      return text
+        ? [
+            {
+              localId,
+              envelope: parseEnvelope(text),
+              record: parseState(states[index]),
+              progress: progress[index],
+            },
+          ]
+        : [];
+    });
+    const pipeline = this.#redis.pipeline();
+    for (const { localId, record } of found) {
+      pipeline.zscore(
+        `${tag}:scheduled`,
+        record.delivery === 1 ? localId : `${localId}|${record.delivery}`,
+      );
+      pipeline.hget(`${tag}:cancelling`, `${localId}|${record.delivery}`);
+      pipeline.lindex(`${tag}:attempts:${localId}`, -1);
+    }
+    const rest = ((await pipeline.exec()) ?? []).map(([, answer]) => answer as string | null);
+    return found.map(({ localId, envelope, record, progress: progressText }, index) => {
+      const [score, askedBy, attempt] = rest.slice(index * 3, index * 3 + 3) as [
+        string | null,
+        string | null,
+        string | null,
+      ];
+      return {
+        queue: this.name,
+        localId,
+        state: FINAL[record.letter] ?? (score === null ? "ready" : "scheduled"),
+        envelope,
+        record,
+        dueMs: score === null ? null : Math.floor(Number(score) / PRIORITY_SCALE),
+        progress: progressText ? (JSON.parse(progressText) as Progress) : null,
+        cancelRequestedBy: askedBy === null ? null : decodeURIComponent(askedBy),
+        lastError: attempt ? ((JSON.parse(attempt) as AttemptRecord).e ?? null) : null,
+      };
+    });
+  }
+
+  async job(localId: string): Promise<JobDetail | null> {
+    const [job] = await this.jobs([localId]);
+    if (!job) return null;
+    const [attempts, result] = await Promise.all([
+      this.#redis.lrange(`${this.tag}:attempts:${localId}`, 0, -1),
+      this.#redis.hget(`${this.tag}:results`, localId),
+    ]);
+    return { ...job, attempts: attempts.map((line) => JSON.parse(line) as AttemptRecord), result };
+  }
+
+  async logs(localId: string): Promise<string[]> {
+    return this.#redis.lrange(`${this.tag}:logs:${localId}`, -MOST_LOG_LINES, -1);
+  }
+}
+
+export function noJobs(): Record<JobState, number> {
+  return Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as Record<JobState, number>;
+}

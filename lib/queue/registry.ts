@@ -1,0 +1,108 @@
+import type { Redis } from "ioredis";
+import { JobType } from "../jobs/catalog.ts";
+import { registryTag } from "../redis/keys.ts";
+import { runScript } from "../redis/script.ts";
+import { scripts } from "./scripts.generated.ts";
+
+/** What a worker says of itself with each sign of life. */
+export interface WorkerAccount {
+  id: string;
+  kind: "executor" | "scheduler";
+  host: string;
+  pid: number;
+  version: string;
+  node: string;
+  startedMs: number;
+  state: "active" | "draining";
+  queues: string[];
+  slots: number | null;
+  running: { jobId: string; type: string; startedMs: number }[];
+  jobTypes: string[];
+  rssBytes: number;
+  /** How often it gives a sign of life; thrice that without one, and it is lost. */
+  beatEveryMs: number;
+}
+
+/** What belongs to no single queue: which queues, workers, job types and schedules there are. */
+export class Registry {
+  readonly tag: string;
+  readonly #redis: Redis;
+  readonly #knownQueues = new Set<string>();
+
+  constructor(redis: Redis, prefix: string) {
+    this.#redis = redis;
+    this.tag = registryTag(prefix);
+  }
+
+  /** Makes a queue known, once a process. */
+  async addQueue(name: string): Promise<void> {
+    if (this.#knownQueues.has(name)) return;
+    const added = await this.#redis.sadd(`${this.tag}:queues`, name);
+    if (added === 1) await this.#redis.publish(`${this.tag}:new-queue`, name);
+    this.#knownQueues.add(name);
+  }
+
+  async queues(): Promise<string[]> {
+    return (await this.#redis.smembers(`${this.tag}:queues`)).toSorted();
+  }
+
+  /** The channel on which new queues are named. */
+  get newQueueChannel(): string {
+    return `${this.tag}:new-queue`;
+  }
+
+  async beat(account: WorkerAccount): Promise<void> {
+    await runScript(this.#redis, scripts.presence, this.tag, [account.id, JSON.stringify(account)]);
+  }
+
+  /** A worker that has stopped in good order. */
+  async leave(workerId: string): Promise<void> {
+    await runScript(this.#redis, scripts.presence, this.tag, [workerId, ""]);
+  }
+
+  async workers(): Promise<{ account: WorkerAccount; beatMs: number }[]> {
+    const beats = await this.#redis.zrange(`${this.tag}:workers`, 0, "-1", "WITHSCORES");
+    if (beats.length === 0) return [];
+    const ids = beats.filter((_, index) => index % 2 === 0);
+    const accounts = await this.#redis.hmget(`${this.tag}:accounts`, ...ids);
+    return accounts.flatMap((text, index) =>
+      text
+        ? [{ account: JSON.parse(text) as WorkerAccount, beatMs: Number(beats[index * 2 + 1]) }]
+        : [],
+    );
+  }
+
+  async publishJobTypes(types: JobType[]): Promise<void> {
+    if (types.length === 0) return;
+    await this.#redis.hset(
+      `${this.tag}:catalog`,
+      Object.fromEntries(types.map((type) => [type.name, JSON.stringify(type)])),
+    );
+  }
+
+  async jobTypes(): Promise<JobType[]> {
+    const catalog = await this.#redis.hgetall(`${this.tag}:catalog`);
+    return Object.values(catalog)
+      .map((text) => JobType.parse(JSON.parse(text)))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async jobType(name: string): Promise<JobType | null> {
+    const text = await this.#redis.hget(`${this.tag}:catalog`, name);
+    return text ? JobType.parse(JSON.parse(text)) : null;
+  }
+
+  /** Binds a schedule's id to a queue. Answers the queue it is bound to, which is another when the id was taken. */
+  async bindSchedule(id: string, queue: string): Promise<string> {
+    const bound = await this.#redis.hsetnx(`${this.tag}:schedules`, id, queue);
+    return bound === 1 ? queue : ((await this.#redis.hget(`${this.tag}:schedules`, id)) ?? queue);
+  }
+
+  async rebindSchedule(id: string, queue: string): Promise<void> {
+    await this.#redis.hset(`${this.tag}:schedules`, id, queue);
+  }
+
+  async queueOfSchedule(id: string): Promise<string | null> {
+    return this.#redis.hget(`${this.tag}:schedules`, id);
+  }
+}

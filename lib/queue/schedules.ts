@@ -1,0 +1,286 @@
+import type { Redis } from "ioredis";
+import type { JobOptions } from "../jobs/options.ts";
+import { queueTag } from "../redis/keys.ts";
+import { runScript, type Script } from "../redis/script.ts";
+import type { Timing } from "../schedule/index.ts";
+import { encodeActor, type JobBody } from "./record.ts";
+import { scripts } from "./scripts.generated.ts";
+
+/** What a schedule is, apart from what happened to it. Kept as JSON; saving the identical text changes nothing. */
+export interface ScheduleDefinition {
+  timing: Timing;
+  /** What every job of it holds. */
+  body: JobBody;
+  priority: number;
+  /** What was asked for, the job type's own values apart. */
+  options: Omit<JobOptions, "queue">;
+}
+
+export type StoredScheduleState = "active" | "paused" | "ended" | "cancelled" | "error";
+
+export interface StoredSchedule {
+  id: string;
+  queue: string;
+  definition: ScheduleDefinition;
+  state: StoredScheduleState;
+  generation: number;
+  revision: number;
+  createdMs: number;
+  updatedMs: number;
+  by: string;
+  /** What an interval counts from. */
+  anchorMs: number;
+  /** The newest planned time decided. */
+  watermarkMs: number;
+  nominalMs: number | null;
+  nextMs: number | null;
+  pause: { by: string; atMs: number; reason: string | null } | null;
+  problem: string | null;
+  lastJob: string | null;
+  lastPlannedMs: number | null;
+  lastFiredMs: number | null;
+  counters: Record<CounterName, number>;
+}
+
+export const COUNTER_NAMES = [
+  "fired",
+  "coalesced",
+  "overlapSkipped",
+  "missedWindow",
+  "missedSkipped",
+  "missedCapped",
+  "paused",
+] as const;
+export type CounterName = (typeof COUNTER_NAMES)[number];
+
+/** One line of the list `ledger:<id>`. `n` planned times, the newest of them `p`, were decided at `d`. */
+export interface LedgerRecord {
+  p: number;
+  d: number;
+  o: string;
+  n?: number;
+  j?: string;
+  r?: string;
+}
+
+export interface PutSchedule {
+  id: string;
+  definition: ScheduleDefinition;
+  mode: "create" | "upsert";
+  nominalMs: number | null;
+  nextMs: number | null;
+  by: string;
+  anchorMs: number;
+  /** Null: now, so that an edit never fires at once. */
+  watermarkMs: number | null;
+}
+
+export interface Fire {
+  id: string;
+  generation: number;
+  revision: number;
+  expectedScoreMs: number;
+  watermarkMs: number;
+  nominalMs: number | null;
+  nextMs: number | null;
+  overlap: "skip" | "allow";
+  limit: number;
+  counters: Partial<Record<CounterName, number>>;
+  ledger: LedgerRecord[];
+  jobs: { localId: string; plannedMs: number; priority: number; body: string }[];
+}
+
+const ms = (instant: number | null) => (instant === null ? "" : String(instant));
+
+/** The state changes of one queue's schedules. A method is a Lua script is an arrow in STATES.md. */
+export class Schedules {
+  readonly queue: string;
+  readonly tag: string;
+  readonly #redis: Redis;
+
+  constructor(redis: Redis, prefix: string, queue: string) {
+    this.#redis = redis;
+    this.queue = queue;
+    this.tag = queueTag(prefix, queue);
+  }
+
+  async put(put: PutSchedule): Promise<"unchanged" | "exists" | "created" | "updated"> {
+    return (await this.#run(scripts.putSchedule, [
+      put.id,
+      JSON.stringify(put.definition),
+      put.mode,
+      ms(put.nominalMs),
+      ms(put.nextMs),
+      encodeActor(put.by),
+      put.anchorMs,
+      ms(put.watermarkMs),
+    ])) as "unchanged" | "exists" | "created" | "updated";
+  }
+
+  async fire(
+    fire: Fire,
+  ): Promise<{ nowMs: number; outcome: "fired" | "stale" | "early"; made: number }> {
+    const counters = Object.entries(fire.counters).filter(([, count]) => count > 0);
+    const [nowMs, outcome, made] = (await this.#run(scripts.fire, [
+      fire.id,
+      fire.generation,
+      fire.revision,
+      fire.expectedScoreMs,
+      fire.watermarkMs,
+      ms(fire.nominalMs),
+      ms(fire.nextMs),
+      fire.overlap,
+      fire.limit,
+      counters.map(([name, count]) => `${name} ${count}`).join(" "),
+      fire.ledger.map((line) => JSON.stringify(line)).join("\n"),
+      ...fire.jobs.flatMap((job) => [job.localId, job.plannedMs, job.priority, job.body]),
+    ])) as [number, "fired" | "stale" | "early", number];
+    return { nowMs, outcome, made };
+  }
+
+  async trigger(
+    id: string,
+    job: { localId: string; priority: number; body: string },
+  ): Promise<"missing" | "triggered"> {
+    return (await this.#run(scripts.trigger, [id, job.localId, job.priority, job.body])) as
+      "missing" | "triggered";
+  }
+
+  /** Answers "paused", "missing", or the state that cannot be paused. */
+  async pause(
+    id: string,
+    pause: { by: string; atMs: number; reason: string | null },
+  ): Promise<"missing" | StoredScheduleState> {
+    return (await this.#run(scripts.pauseSchedule, [id, JSON.stringify(pause)])) as
+      "missing" | StoredScheduleState;
+  }
+
+  /** Answers "resumed", "missing", "stale" when it changed meanwhile, or the state that cannot be resumed. */
+  async resume(
+    schedule: StoredSchedule,
+    to: {
+      watermarkMs: number;
+      passed: number;
+      nominalMs: number | null;
+      nextMs: number | null;
+      ledger: LedgerRecord | null;
+    },
+  ): Promise<"missing" | "resumed" | "stale" | StoredScheduleState> {
+    return (await this.#run(scripts.resumeSchedule, [
+      schedule.id,
+      schedule.generation,
+      schedule.revision,
+      schedule.watermarkMs,
+      to.watermarkMs,
+      to.passed,
+      ms(to.nominalMs),
+      ms(to.nextMs),
+      to.ledger ? JSON.stringify(to.ledger) : "",
+    ])) as "missing" | "resumed" | "stale" | StoredScheduleState;
+  }
+
+  /** Puts a schedule whose next time cannot be computed where it is seen, and tries again at `retryMs`. */
+  async fail(schedule: StoredSchedule, problem: string, retryMs: number): Promise<void> {
+    await this.#run(scripts.failSchedule, [
+      schedule.id,
+      schedule.generation,
+      schedule.revision,
+      problem,
+      retryMs,
+    ]);
+  }
+
+  /** Answers null when there is none, else the local ids of jobs that were removed and of those that still run. */
+  async cancel(
+    id: string,
+    by: string,
+    running: "finish" | "cancel",
+  ): Promise<{ removed: string[]; running: string[] } | null> {
+    const answer = await this.#run(scripts.cancelSchedule, [id, encodeActor(by), running]);
+    if (answer === "missing") return null;
+    const [removed, alive] = answer as [string[], string[]];
+    return { removed, running: alive };
+  }
+
+  /** Up to `most` schedules that are due by `nowMs`, and when the next one is due. */
+  async due(nowMs: number, most: number): Promise<{ id: string; scoreMs: number }[]> {
+    const found = await this.#redis.zrange(
+      `${this.tag}:due`,
+      "-inf",
+      `${nowMs}`,
+      "BYSCORE",
+      "LIMIT",
+      0,
+      most,
+      "WITHSCORES",
+    );
+    return found.flatMap((id, index) =>
+      index % 2 === 0 ? [{ id, scoreMs: Number(found[index + 1]) }] : [],
+    );
+  }
+
+  async nextDueMs(): Promise<number | null> {
+    const [, score] = await this.#redis.zrange(`${this.tag}:due`, 0, "0", "WITHSCORES");
+    return score === undefined ? null : Number(score);
+  }
+
+  async get(id: string): Promise<StoredSchedule | null> {
+    const fields = await this.#redis.hgetall(`${this.tag}:schedule:${id}`);
+    return fields.definition ? parseSchedule(id, this.queue, fields) : null;
+  }
+
+  /** All that are not cancelled, oldest first. */
+  async list(): Promise<StoredSchedule[]> {
+    const ids = await this.#redis.zrange(`${this.tag}:schedules`, 0, "-1");
+    const pipeline = this.#redis.pipeline();
+    for (const id of ids) pipeline.hgetall(`${this.tag}:schedule:${id}`);
+    const answers = (await pipeline.exec()) ?? [];
+    return answers.flatMap(([, fields], index) => {
+      const known = fields as Record<string, string>;
+      return known.definition ? [parseSchedule(ids[index]!, this.queue, known)] : [];
+    });
+  }
+
+  async live(ids: string[]): Promise<string[][]> {
+    const pipeline = this.#redis.pipeline();
+    for (const id of ids) pipeline.smembers(`${this.tag}:live:${id}`);
+    return ((await pipeline.exec()) ?? []).map(([, members]) => (members as string[]).toSorted());
+  }
+
+  /** The newest decisions first. */
+  async ledger(id: string, most: number): Promise<LedgerRecord[]> {
+    const lines = await this.#redis.lrange(`${this.tag}:ledger:${id}`, 0, most - 1);
+    return lines.map((line) => JSON.parse(line) as LedgerRecord);
+  }
+
+  #run(script: Script, args: (string | number)[]): Promise<unknown> {
+    return runScript(this.#redis, script, this.tag, args);
+  }
+}
+
+function parseSchedule(id: string, queue: string, fields: Record<string, string>): StoredSchedule {
+  const instant = (name: string) => (fields[name] ? Number(fields[name]) : null);
+  return {
+    id,
+    queue,
+    definition: JSON.parse(fields.definition!) as ScheduleDefinition,
+    state: fields.state as StoredScheduleState,
+    generation: Number(fields.generation),
+    revision: Number(fields.revision),
+    createdMs: Number(fields.created),
+    updatedMs: Number(fields.updated),
+    by: decodeURIComponent(fields.by ?? ""),
+    anchorMs: Number(fields.anchor),
+    watermarkMs: Number(fields.watermark),
+    nominalMs: instant("nominal"),
+    nextMs: instant("next"),
+    pause: fields.pause ? (JSON.parse(fields.pause) as StoredSchedule["pause"]) : null,
+    problem: fields.problem ?? null,
+    lastJob: fields.lastJob || null,
+    lastPlannedMs: instant("lastPlanned"),
+    lastFiredMs: instant("lastFired"),
+    counters: Object.fromEntries(
+      COUNTER_NAMES.map((name) => [name, Number(fields[name] ?? 0)]),
+    ) as Record<CounterName, number>,
+  };
+}

@@ -1,0 +1,121 @@
+import type { Redis } from "ioredis";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const MINUTES_KEPT_S = 2 * 3_600;
+const HOURS_KEPT_S = 50 * 3_600;
+
+/** Upper bounds in ms of the buckets that waits are counted in; the last one takes the rest. */
+export const WAIT_BUCKETS_MS = [
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000,
+  3_600_000,
+];
+
+/** What an executor has seen since it last wrote it down. */
+export class RunTally {
+  #counts = new Map<string, number>();
+
+  countRun(outcome: "succeeded" | "failed"): void {
+    this.#add(outcome);
+  }
+
+  countWait(waitMs: number): void {
+    const bucket = WAIT_BUCKETS_MS.findIndex((bound) => waitMs <= bound);
+    this.#add(`wait:${bucket === -1 ? WAIT_BUCKETS_MS.length : bucket}`);
+  }
+
+  take(): Map<string, number> {
+    const counts = this.#counts;
+    this.#counts = new Map();
+    return counts;
+  }
+
+  #add(field: string): void {
+    this.#counts.set(field, (this.#counts.get(field) ?? 0) + 1);
+  }
+}
+
+const minuteKey = (tag: string, nowMs: number) => `${tag}:minute:${Math.floor(nowMs / MINUTE_MS)}`;
+const hourKey = (tag: string, nowMs: number) => `${tag}:hour:${Math.floor(nowMs / HOUR_MS)}`;
+
+/** Adds a tally to the minute and the hour of `nowMs`. */
+export async function recordRuns(
+  redis: Redis,
+  tag: string,
+  nowMs: number,
+  counts: Map<string, number>,
+): Promise<void> {
+  if (counts.size === 0) return;
+  const pipeline = redis.pipeline();
+  for (const [key, keptS] of [
+    [minuteKey(tag, nowMs), MINUTES_KEPT_S],
+    [hourKey(tag, nowMs), HOURS_KEPT_S],
+  ] as const) {
+    for (const [field, count] of counts) pipeline.hincrby(key, field, count);
+    pipeline.expire(key, keptS);
+  }
+  await pipeline.exec();
+}
+
+export interface RunStats {
+  /** Attempts of each of the past 24 hours, oldest first, the present hour last. */
+  hours: { startMs: number; succeeded: number; failed: number }[];
+  /** Successes in the last full minute. */
+  succeededPerMinute: number;
+  /** Waits of the last hour, per bucket of WAIT_BUCKETS_MS and one for the rest. */
+  waits: number[];
+}
+
+export async function readRuns(redis: Redis, tags: string[], nowMs: number): Promise<RunStats> {
+  const hours = Array.from(
+    { length: 24 },
+    (_, index) => (Math.floor(nowMs / HOUR_MS) - 23 + index) * HOUR_MS,
+  );
+  const minutes = Array.from(
+    { length: 60 },
+    (_, index) => (Math.floor(nowMs / MINUTE_MS) - index) * MINUTE_MS,
+  );
+  const waitFields = Array.from(
+    { length: WAIT_BUCKETS_MS.length + 1 },
+    (_, index) => `wait:${index}`,
+  );
+  const pipeline = redis.pipeline();
+  for (const tag of tags) {
+    for (const hour of hours) pipeline.hmget(hourKey(tag, hour), "succeeded", "failed");
+    for (const minute of minutes)
+      pipeline.hmget(minuteKey(tag, minute), "succeeded", ...waitFields);
+  }
+  const rows = ((await pipeline.exec()) ?? []).map(([, row]) =>
+    (row as (string | null)[]).map(Number),
+  );
+  const stats: RunStats = {
+    hours: hours.map((startMs) => ({ startMs, succeeded: 0, failed: 0 })),
+    succeededPerMinute: 0,
+    waits: waitFields.map(() => 0),
+  };
+  for (let tag = 0; tag < tags.length; tag++) {
+    const from = tag * (hours.length + minutes.length);
+    stats.hours.forEach((hour, index) => {
+      hour.succeeded += rows[from + index]![0]!;
+      hour.failed += rows[from + index]![1]!;
+    });
+    minutes.forEach((_, index) => {
+      const [succeeded, ...waits] = rows[from + hours.length + index]!;
+      if (index === 1) stats.succeededPerMinute += succeeded!;
+      waits.forEach((count, bucket) => (stats.waits[bucket]! += count));
+    });
+  }
+  return stats;
+}
+
+/** The upper bound in ms of the bucket that the given share of waits stays within; null without waits. */
+export function percentileOf(waits: number[], share: number): number | null {
+  const total = waits.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null;
+  let seen = 0;
+  for (const [bucket, count] of waits.entries()) {
+    seen += count;
+    if (seen >= total * share) return WAIT_BUCKETS_MS[bucket] ?? WAIT_BUCKETS_MS.at(-1)!;
+  }
+  return WAIT_BUCKETS_MS.at(-1)!;
+}

@@ -1,0 +1,139 @@
+import type { Attention, Queue, Worker } from "../api/system.ts";
+import type { Schedule } from "../api/schedules.ts";
+
+const WAITING_TOO_LONG_MS = 60_000;
+const LOST_LATELY_MS = 3_600_000;
+
+export interface Situation {
+  nowMs: number;
+  queues: Queue[];
+  workers: Worker[];
+  schedules: Schedule[];
+  failedInDay: number;
+  evictionPolicy: string | null;
+}
+
+/** What needs a person, the worst first: each a fact, what it means, and where to act. */
+export function attentionOf(situation: Situation): Attention[] {
+  return [
+    ...eviction(situation),
+    ...noScheduler(situation),
+    ...situation.queues.flatMap((queue) => queueTrouble(queue, situation)),
+    ...situation.schedules.flatMap(scheduleTrouble),
+    ...situation.workers.flatMap((worker) => lostWorker(worker, situation.nowMs)),
+    ...failures(situation),
+  ];
+}
+
+function eviction({ evictionPolicy }: Situation): Attention[] {
+  if (evictionPolicy === null || evictionPolicy === "noeviction") return [];
+  return [
+    {
+      kind: "redis-eviction",
+      subject: "Redis",
+      message: `Redis may drop jobs when memory is short: its maxmemory-policy is ${evictionPolicy}.`,
+      detail: "Set maxmemory-policy to noeviction.",
+      href: "/workers",
+    },
+  ];
+}
+
+function noScheduler({ workers }: Situation): Attention[] {
+  if (workers.some(({ kind, state }) => kind === "scheduler" && state === "active")) return [];
+  return [
+    {
+      kind: "no-scheduler",
+      subject: "Scheduler",
+      message: "No scheduler is alive. Nothing that is due later will start.",
+      detail: "Start one: npm run scheduler.",
+      href: "/workers",
+    },
+  ];
+}
+
+function queueTrouble(queue: Queue, { nowMs }: Situation): Attention[] {
+  const { name, counts, oldestReadyAt, pause, executors } = queue;
+  const href = `/queues/${encodeURIComponent(name)}`;
+  if (pause) {
+    const why = pause.reason ? `: ${pause.reason}` : "";
+    return [
+      {
+        kind: "queue-paused",
+        subject: name,
+        message: `Queue ${name} is paused by ${pause.by}${why}.`,
+        detail: `${jobs(counts.ready)} wait.`,
+        href,
+      },
+    ];
+  }
+  if (counts.ready === 0) return [];
+  if (executors.length === 0) {
+    return [
+      {
+        kind: "no-executor",
+        subject: name,
+        message: `Queue ${name} has no live executor. ${jobs(counts.ready)} wait.`,
+        detail: "Start one: npm run executor.",
+        href,
+      },
+    ];
+  }
+  if (oldestReadyAt === null || nowMs - Date.parse(oldestReadyAt) < WAITING_TOO_LONG_MS) return [];
+  const minutes = Math.floor((nowMs - Date.parse(oldestReadyAt)) / 60_000);
+  return [
+    {
+      kind: "ready-waiting",
+      subject: name,
+      message: `Queue ${name} is behind: ${jobs(counts.ready)} wait, the oldest for ${minutes} min.`,
+      detail: "All slots are busy. Add an executor or raise CARILLON_CONCURRENCY.",
+      href,
+    },
+  ];
+}
+
+function scheduleTrouble({ id, state, problem }: Schedule): Attention[] {
+  if (state !== "error") return [];
+  return [
+    {
+      kind: "schedule-error",
+      subject: id,
+      message: `The next time of ${id} cannot be computed.`,
+      detail: problem ?? "It is tried again.",
+      href: `/schedules/${encodeURIComponent(id)}`,
+    },
+  ];
+}
+
+function lostWorker({ id, kind, state, beatAt }: Worker, nowMs: number): Attention[] {
+  if (state !== "lost" || nowMs - Date.parse(beatAt) > LOST_LATELY_MS) return [];
+  const minutes = Math.max(1, Math.round((nowMs - Date.parse(beatAt)) / 60_000));
+  return [
+    {
+      kind: "worker-lost",
+      subject: id,
+      message: `The ${kind} ${id} was lost ${minutes} min ago.`,
+      detail:
+        kind === "executor"
+          ? "What it ran goes back to its queue."
+          : "Other schedulers carry on, if there are any.",
+      href: "/workers",
+    },
+  ];
+}
+
+function failures({ failedInDay }: Situation): Attention[] {
+  if (failedInDay === 0) return [];
+  return [
+    {
+      kind: "jobs-failed",
+      subject: "Jobs",
+      message: `${jobs(failedInDay)} failed in the last 24 hours.`,
+      detail: "Look at the errors, then retry or delete.",
+      href: "/jobs?state=failed",
+    },
+  ];
+}
+
+function jobs(count: number): string {
+  return count === 1 ? "1 job" : `${count} jobs`;
+}

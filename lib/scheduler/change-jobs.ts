@@ -1,0 +1,60 @@
+import { conflict, notFound } from "../errors.ts";
+import type { Job } from "../jobs/job.ts";
+import { jobIdOf, type JobAddress, parseJobId } from "../jobs/names.ts";
+import { presentJob } from "./present.ts";
+import type { Store } from "./store.ts";
+
+/** @throws CarillonError not_found for an id that is none, too: to its holder it is the same */
+export function addressOf(id: string): JobAddress {
+  const address = parseJobId(id);
+  if (!address) throw notFound("job", id);
+  return address;
+}
+
+export async function readJob(store: Store, address: JobAddress): Promise<Job> {
+  const job = await store.reads(address.queue).job(address.localId);
+  if (!job) throw notFound("job", jobIdOf(address));
+  return presentJob(job);
+}
+
+/** A waiting job is cancelled at once; a running one is asked to stop, and the answer says so (`cancelRequested`). */
+export async function cancelJob(store: Store, id: string, by: string): Promise<Job> {
+  const address = addressOf(id);
+  const outcome = await store.queue(address.queue).cancel(address.localId, by);
+  if (outcome === "missing") throw notFound("job", id);
+  const job = await readJob(store, address);
+  if (outcome === "final" && job.state !== "cancelled")
+    throw conflict(`The job has ${job.state} already: there is nothing to cancel.`);
+  return job;
+}
+
+export async function retryJob(store: Store, id: string): Promise<Job> {
+  const address = addressOf(id);
+  const outcome = await store.queue(address.queue).retry(address.localId);
+  if (outcome === "missing") throw notFound("job", id);
+  const job = await readJob(store, address);
+  if (outcome === "not-retriable")
+    throw conflict(`The job is ${job.state}: only a failed or cancelled job can be retried.`);
+  return job;
+}
+
+export async function runJobNow(store: Store, id: string): Promise<Job> {
+  const address = addressOf(id);
+  const outcome = await store.queue(address.queue).runNow(address.localId);
+  if (outcome === "missing") throw notFound("job", id);
+  const job = await readJob(store, address);
+  if (outcome === "unscheduled")
+    throw conflict(`The job is ${job.state}: only a scheduled job can be run before its time.`);
+  return job;
+}
+
+/** Answers the job as it was. */
+export async function deleteJob(store: Store, id: string): Promise<Job> {
+  const address = addressOf(id);
+  const job = await readJob(store, address);
+  const outcome = await store.queue(address.queue).forget(address.localId);
+  if (outcome === "missing") throw notFound("job", id);
+  if (outcome === "not-final")
+    throw conflict(`The job is ${job.state}: cancel it before you delete it.`);
+  return job;
+}

@@ -1,0 +1,115 @@
+import { invalidField } from "../errors.ts";
+import type { Job } from "../jobs/job.ts";
+import { MOST_JOBS_A_CALL, type NewJobRecord } from "../queue/queue.ts";
+import { UNTOUCHED } from "../queue/record.ts";
+import { presentJob } from "./present.ts";
+import type { JobResolver, ResolvedJob } from "./resolve-job.ts";
+import type { Store } from "./store.ts";
+
+const MOST_AHEAD_MS = 315_360_000_000;
+/** Clocks differ a little and requests travel: a time this far past is "now", not a mistake. */
+const PAST_TOLERANCE_MS = 5_000;
+
+interface When {
+  executionTime?: Date;
+  delayMs?: number;
+}
+
+type Input = { job: unknown; args: unknown } & When & Record<string, unknown>;
+
+interface Planned {
+  resolved: ResolvedJob;
+  record: NewJobRecord;
+  dueMs: number;
+}
+
+export async function createJob(store: Store, resolver: JobResolver, input: Input): Promise<Job> {
+  const planned = await plan(store, resolver, input);
+  await store.registry.addQueue(planned.resolved.queue);
+  await store.queue(planned.resolved.queue).enqueue(planned.record);
+  return newJob(planned, store.clock.now());
+}
+
+/** All are checked before the first is written. */
+export async function createJobs(
+  store: Store,
+  resolver: JobResolver,
+  inputs: Input[],
+): Promise<Job[]> {
+  const planned: Planned[] = [];
+  for (const input of inputs) planned.push(await plan(store, resolver, input));
+  for (const [queue, jobs] of groupByQueue(planned)) {
+    await store.registry.addQueue(queue);
+    for (let at = 0; at < jobs.length; at += MOST_JOBS_A_CALL) {
+      await store
+        .queue(queue)
+        .enqueueMany(jobs.slice(at, at + MOST_JOBS_A_CALL).map(({ record }) => record));
+    }
+  }
+  const nowMs = store.clock.now();
+  return planned.map((job) => newJob(job, nowMs));
+}
+
+async function plan(store: Store, resolver: JobResolver, input: Input): Promise<Planned> {
+  const nowMs = store.clock.now();
+  const { due, dueMs } = dueOf(input, nowMs);
+  const resolved = await resolver.resolve(input);
+  const record = {
+    localId: store.newLocalId(),
+    priority: resolved.priority,
+    due,
+    body: resolved.text,
+  };
+  return { resolved, record, dueMs };
+}
+
+function dueOf({ executionTime, delayMs }: When, nowMs: number): { due: string; dueMs: number } {
+  if (executionTime !== undefined && delayMs !== undefined)
+    throw invalidField("delayMs", "give a time or a delay, not both");
+  if (delayMs !== undefined) {
+    if (!Number.isInteger(delayMs) || delayMs < 0 || delayMs > MOST_AHEAD_MS) {
+      throw invalidField(
+        "delayMs",
+        `must be a whole number of milliseconds from 0 to ${MOST_AHEAD_MS}`,
+      );
+    }
+    return delayMs === 0 ? { due: "0", dueMs: 0 } : { due: `+${delayMs}`, dueMs: nowMs + delayMs };
+  }
+  if (executionTime === undefined) return { due: "0", dueMs: 0 };
+  const atMs = executionTime.getTime();
+  if (Number.isNaN(atMs)) throw invalidField("runAt", "is no time");
+  if (atMs < nowMs - PAST_TOLERANCE_MS) {
+    throw invalidField(
+      "runAt",
+      `${executionTime.toISOString()} is past. Choose a time to come, or leave it out to run now.`,
+    );
+  }
+  if (atMs > nowMs + MOST_AHEAD_MS) throw invalidField("runAt", "is more than ten years ahead");
+  return { due: String(atMs), dueMs: atMs };
+}
+
+function newJob({ resolved, record, dueMs }: Planned, nowMs: number): Job {
+  return presentJob({
+    queue: resolved.queue,
+    localId: record.localId,
+    state: dueMs > nowMs ? "scheduled" : "ready",
+    envelope: { priority: record.priority, dueMs, scheduleId: null, body: resolved.body },
+    record: UNTOUCHED,
+    dueMs: dueMs > nowMs ? dueMs : null,
+    progress: null,
+    cancelRequestedBy: null,
+    lastError: null,
+    attempts: [],
+    result: null,
+  });
+}
+
+function groupByQueue(planned: Planned[]): Map<string, Planned[]> {
+  const groups = new Map<string, Planned[]>();
+  for (const job of planned) {
+    const group = groups.get(job.resolved.queue);
+    if (group) group.push(job);
+    else groups.set(job.resolved.queue, [job]);
+  }
+  return groups;
+}

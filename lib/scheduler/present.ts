@@ -1,0 +1,138 @@
+import type { Schedule } from "../api/schedules.ts";
+import type { Attempt, Job, JobSummary } from "../jobs/job.ts";
+import type { Json } from "../jobs/json.ts";
+import { jobIdOf } from "../jobs/names.ts";
+import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
+import { ulidTimeMs } from "../jobs/ulid.ts";
+import type { JobDetail, StoredJob } from "../queue/reads.ts";
+import type { AttemptRecord } from "../queue/record.ts";
+import type { StoredSchedule } from "../queue/schedules.ts";
+import { describe } from "../schedule/index.ts";
+
+const MOST_PREVIEW_CHARS = 2_000;
+
+export const iso = (ms: number): string => new Date(ms).toISOString();
+export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
+
+function shared(job: StoredJob): Omit<JobSummary, "argsPreview" | "errorMessage"> {
+  const { envelope, record, state } = job;
+  const { body } = envelope;
+  const isRunningOrOver = state !== "scheduled" && state !== "ready";
+  const failedNow = state === "failed" || state === "scheduled" || state === "ready";
+  const maxAttempts = body.m ?? DEFAULT_ATTEMPTS;
+  return {
+    id: jobIdOf(job),
+    queue: job.queue,
+    type: body.n,
+    state,
+    priority: envelope.priority,
+    tags: body.g ?? [],
+    createdAt: iso(ulidTimeMs(job.localId)),
+    runAt: isoOrNull(job.dueMs ?? (envelope.dueMs || null)),
+    startedAt: isRunningOrOver ? isoOrNull(record.startedMs) : null,
+    finishedAt: isoOrNull(record.finishedMs),
+    attempt:
+      state === "failed"
+        ? Math.max(record.failures, 1)
+        : Math.min(record.failures + 1, Math.max(maxAttempts, record.failures)),
+    maxAttempts,
+    progress: failedNow && state !== "failed" ? null : job.progress,
+    worker: isRunningOrOver ? record.worker : null,
+    scheduleId: envelope.scheduleId,
+    plannedAt: envelope.scheduleId !== null && envelope.dueMs > 0 ? iso(envelope.dueMs) : null,
+    cancelRequested: job.cancelRequestedBy !== null && state === "running",
+  };
+}
+
+export function presentSummary(job: StoredJob): JobSummary {
+  const text = JSON.stringify(job.envelope.body.a);
+  const showsError = job.state === "failed" || job.record.failures > 0;
+  return {
+    ...shared(job),
+    argsPreview: text.length > MOST_PREVIEW_CHARS ? `${text.slice(0, MOST_PREVIEW_CHARS)}…` : text,
+    errorMessage: showsError && job.state !== "succeeded" ? (job.lastError?.message ?? null) : null,
+  };
+}
+
+export function presentJob(job: JobDetail): Job {
+  return {
+    ...shared(job),
+    args: job.envelope.body.a,
+    timeoutMs: job.envelope.body.t ?? null,
+    attempts: attemptsOf(job),
+    result: job.result === null ? null : (JSON.parse(job.result) as Json),
+    error: job.state === "succeeded" ? null : job.lastError,
+    cancelledBy: job.state === "cancelled" ? job.record.by : job.cancelRequestedBy,
+  };
+}
+
+/** The attempts on record, and the successful one, which needs no record of its own. */
+function attemptsOf(job: JobDetail): Attempt[] {
+  const attempts = job.attempts.map(presentAttempt);
+  const { record } = job;
+  if (job.state === "succeeded" && record.finishedMs !== null) {
+    attempts.push({
+      delivery: record.delivery,
+      outcome: "succeeded",
+      worker: record.worker ?? "",
+      startedAt: isoOrNull(record.startedMs),
+      finishedAt: iso(record.finishedMs),
+      error: null,
+    });
+  }
+  return attempts;
+}
+
+function presentAttempt(record: AttemptRecord): Attempt {
+  return {
+    delivery: record.n,
+    outcome: record.o,
+    worker: record.w,
+    startedAt: isoOrNull(record.s),
+    finishedAt: iso(record.f),
+    error: record.e ?? null,
+  };
+}
+
+export function presentSchedule(stored: StoredSchedule, next: number[], live: string[]): Schedule {
+  const { definition, queue } = stored;
+  const { timing } = definition;
+  return {
+    id: stored.id,
+    queue,
+    job: definition.body.n,
+    args: definition.body.a,
+    options: definition.options,
+    trigger: timing.trigger,
+    description: describe(timing.trigger),
+    overlap: timing.overlap,
+    missed: timing.missed.policy,
+    startAt: isoOrNull(timing.startAt ?? null),
+    endAt: isoOrNull(timing.endAt ?? null),
+    limit: timing.limit ?? null,
+    jitterMs: timing.jitterMs ?? 0,
+    state: stored.state,
+    pause: stored.pause && {
+      by: stored.pause.by,
+      at: iso(stored.pause.atMs),
+      reason: stored.pause.reason,
+    },
+    problem: stored.problem,
+    revision: stored.revision,
+    createdAt: iso(stored.createdMs),
+    updatedAt: iso(stored.updatedMs),
+    createdBy: stored.by,
+    nextAt: stored.state === "paused" ? null : isoOrNull(stored.nextMs),
+    next: next.map(iso),
+    lastRun:
+      stored.lastJob !== null && stored.lastFiredMs !== null
+        ? {
+            jobId: jobIdOf({ queue, localId: stored.lastJob }),
+            plannedAt: isoOrNull(stored.lastPlannedMs),
+            firedAt: iso(stored.lastFiredMs),
+          }
+        : null,
+    live: live.map((localId) => jobIdOf({ queue, localId })),
+    counters: stored.counters,
+  };
+}

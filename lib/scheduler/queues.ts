@@ -1,0 +1,76 @@
+import type { Queue, QueueList } from "../api/system.ts";
+import { notFound } from "../errors.ts";
+import { ulidTimeMs } from "../jobs/ulid.ts";
+import { iso, isoOrNull } from "./present.ts";
+import type { Store } from "./store.ts";
+import { liveWorkers } from "./workers.ts";
+
+export async function readQueue(store: Store, name: string): Promise<Queue> {
+  if (!(await store.registry.queues()).includes(name)) throw notFound("queue", name);
+  return describeQueue(store, name, await executorsOf(store));
+}
+
+export async function listQueues(store: Store): Promise<QueueList> {
+  const [names, executors] = await Promise.all([store.registry.queues(), executorsOf(store)]);
+  const items = await Promise.all(names.map((name) => describeQueue(store, name, executors)));
+  return { items, now: iso(store.clock.now()) };
+}
+
+export async function pauseQueue(
+  store: Store,
+  name: string,
+  reason: string | null,
+  by: string,
+): Promise<Queue> {
+  await readQueue(store, name);
+  await store.queue(name).pause({ by, atMs: store.clock.now(), reason });
+  return readQueue(store, name);
+}
+
+export async function resumeQueue(store: Store, name: string): Promise<Queue> {
+  await readQueue(store, name);
+  await store.queue(name).resume();
+  return readQueue(store, name);
+}
+
+interface ExecutorQueues {
+  id: string;
+  queues: string[];
+}
+
+async function executorsOf(store: Store): Promise<ExecutorQueues[]> {
+  const workers = await liveWorkers(store);
+  return workers
+    .filter(({ kind }) => kind === "executor")
+    .map(({ id, queues }) => ({ id, queues }));
+}
+
+async function describeQueue(
+  store: Store,
+  name: string,
+  executors: ExecutorQueues[],
+): Promise<Queue> {
+  const reads = store.reads(name);
+  const [counts, pause, oldestMs] = await Promise.all([
+    reads.counts(),
+    reads.pause(),
+    oldestReadyMs(store, name),
+  ]);
+  return {
+    name,
+    counts,
+    oldestReadyAt: isoOrNull(oldestMs),
+    pause: pause && { by: pause.by, at: iso(pause.atMs), reason: pause.reason },
+    executors: executors.filter(({ queues }) => queues.includes(name)).map(({ id }) => id),
+  };
+}
+
+/** Since when the job that has been ready longest has been due. */
+export async function oldestReadyMs(store: Store, queue: string): Promise<number | null> {
+  const reads = store.reads(queue);
+  const jobs = await reads.jobs(await reads.readyHeads());
+  const times = jobs
+    .filter(({ state }) => state === "ready")
+    .map(({ envelope, localId }) => envelope.dueMs || ulidTimeMs(localId));
+  return times.length === 0 ? null : Math.min(...times);
+}

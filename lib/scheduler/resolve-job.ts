@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { CarillonError, invalidField } from "../errors.ts";
+import { DEFAULT_BACKOFF } from "../jobs/backoff.ts";
+import type { JobType } from "../jobs/catalog.ts";
+import { checkJson } from "../jobs/check-json.ts";
+import { isJobDefinition } from "../jobs/define-job.ts";
+import { type Json, MAX_ARGS_BYTES } from "../jobs/json.ts";
+import { JobTypeName } from "../jobs/names.ts";
+import { DEFAULT_ATTEMPTS, JobOptions } from "../jobs/options.ts";
+import type { JobBody } from "../queue/record.ts";
+import type { Registry } from "../queue/registry.ts";
+
+const TYPES_KEPT_MS = 5_000;
+
+/** A job as it will be written: what was asked for, over what its type says. */
+export interface ResolvedJob {
+  type: string;
+  queue: string;
+  priority: number;
+  body: JobBody;
+  /** `body` as JSON. */
+  text: string;
+  options: Omit<JobOptions, "queue">;
+}
+
+interface Known {
+  type: JobType;
+  args: z.ZodType;
+  untilMs: number;
+}
+
+/** Finds the type of a job to be, by its definition or by the name executors have published, and checks its arguments. */
+export class JobResolver {
+  readonly #registry: Registry;
+  readonly #known = new Map<string, Known>();
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  /** @throws CarillonError invalid_fields with the path of each bad field */
+  async resolve(
+    input: { job: unknown; args: unknown } & Record<string, unknown>,
+  ): Promise<ResolvedJob> {
+    const { type, args: schema } = isJobDefinition(input.job)
+      ? input.job
+      : await this.#byName(input.job);
+    const options = parseOptions(input);
+    const args = checkArgs(schema, input.args);
+    const {
+      queue = type.queue,
+      priority = type.priority,
+      attempts = type.attempts,
+      backoff = type.backoff,
+      timeoutMs = type.timeoutMs,
+      tags,
+    } = options;
+    const body: JobBody = { n: type.name, a: args };
+    if (attempts !== DEFAULT_ATTEMPTS) body.m = attempts;
+    if (JSON.stringify(backoff) !== JSON.stringify(DEFAULT_BACKOFF)) body.b = backoff;
+    if (timeoutMs !== null) body.t = timeoutMs;
+    if (tags && tags.length > 0) body.g = tags;
+    const text = JSON.stringify(body);
+    if (Buffer.byteLength(text) > MAX_ARGS_BYTES) {
+      throw invalidField(
+        "args",
+        `weigh more than ${MAX_ARGS_BYTES} bytes; store the data elsewhere and pass where it is`,
+      );
+    }
+    const { queue: _, ...rest } = options;
+    return { type: type.name, queue, priority, body, text, options: rest };
+  }
+
+  async #byName(name: unknown): Promise<{ type: JobType; args: z.ZodType }> {
+    const parsed = JobTypeName.safeParse(name);
+    if (!parsed.success) throw invalidField("job", "must be the name of a job type");
+    const known = this.#known.get(parsed.data);
+    if (known && known.untilMs > performance.now()) return known;
+    const type = await this.#registry.jobType(parsed.data);
+    if (!type) {
+      throw invalidField(
+        "job",
+        `There is no job type ${parsed.data}. Start an executor that has its file, or check the name.`,
+      );
+    }
+    const fresh = {
+      type,
+      args: z.fromJSONSchema(type.argsSchema as Parameters<typeof z.fromJSONSchema>[0]),
+      untilMs: performance.now() + TYPES_KEPT_MS,
+    };
+    this.#known.set(parsed.data, fresh);
+    return fresh;
+  }
+}
+
+const OPTION_NAMES = Object.keys(JobOptions.shape);
+
+function parseOptions(input: Record<string, unknown>): JobOptions {
+  const given = Object.fromEntries(
+    OPTION_NAMES.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]),
+  );
+  const parsed = JobOptions.safeParse(given);
+  if (!parsed.success) throw fieldsError(parsed.error, "");
+  return parsed.data;
+}
+
+function checkArgs(schema: z.ZodType, args: unknown): Json {
+  const json = checkJson(args, "args");
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw fieldsError(parsed.error, "args");
+  return json;
+}
+
+function fieldsError(error: z.ZodError, root: string): CarillonError {
+  const fields = error.issues.map((issue) => ({
+    path: [root, ...issue.path.map(String)].filter(Boolean).join("."),
+    message: issue.message,
+  }));
+  return new CarillonError(
+    "invalid_fields",
+    fields.map(({ path, message }) => `${path}: ${message}`).join("; "),
+    { fields },
+  );
+}

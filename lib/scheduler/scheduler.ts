@@ -1,0 +1,147 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import type { Redis } from "ioredis";
+import { systemClock } from "../clock.ts";
+import { createLogger, type Logger } from "../logger.ts";
+import { VERSION } from "../process/version.ts";
+import { Registry, type WorkerAccount } from "../queue/registry.ts";
+import type { Retention } from "../queue/queue.ts";
+import { RedisClock } from "../redis/clock.ts";
+import { connectRedis } from "../redis/connection.ts";
+import { Watch } from "./watch.ts";
+
+const BEAT_EVERY_MS = 1_000;
+const DEFAULT_MAX_LOSSES = 3;
+const DAY_MS = 86_400_000;
+
+export type RetentionByState = Record<"succeeded" | "failed" | "cancelled", Retention>;
+
+/** What is kept of finished jobs, a queue. */
+export const DEFAULT_RETENTION: RetentionByState = {
+  succeeded: { keep: 100_000, keepMs: 7 * DAY_MS },
+  failed: { keep: 100_000, keepMs: 30 * DAY_MS },
+  cancelled: { keep: 20_000, keepMs: 7 * DAY_MS },
+};
+
+export interface SchedulerOptions {
+  /** The URL of Redis. */
+  redis: string;
+  prefix?: string;
+  /** How often a job may lose its executor before it is failed as one that kills executors. */
+  maxLosses?: number;
+  retention?: RetentionByState;
+  logger?: Logger;
+}
+
+/**
+ * Moves due jobs to ready, fires schedules, takes back what dead executors held, forgets what is old.
+ * Any number may run: every step is one script that does its work once, whoever comes first.
+ */
+export class Scheduler {
+  readonly id: string;
+  readonly #prefix: string;
+  readonly #options: SchedulerOptions;
+  readonly #logger: Logger;
+  readonly #redis: Redis;
+  readonly #subscriber: Redis;
+  readonly #registry: Registry;
+  readonly #clock = new RedisClock(systemClock);
+  readonly #startedMs = Date.now();
+  readonly #watches = new Map<string, Watch>();
+  #timer: NodeJS.Timeout | null = null;
+  #stopping: Promise<void> | null = null;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+    this.#prefix = options.prefix ?? "carillon";
+    this.id = `${hostname()
+      .toLowerCase()
+      .replace(/[^a-z0-9-]/g, "-")}-${process.pid}-${randomBytes(3).toString("hex")}`;
+    this.#logger = (options.logger ?? createLogger("warn", {})).child({ scheduler: this.id });
+    this.#redis = connectRedis({ url: options.redis, role: "worker", name: "carillon-scheduler" });
+    this.#subscriber = connectRedis({
+      url: options.redis,
+      role: "worker",
+      name: "carillon-scheduler-push",
+    });
+    this.#registry = new Registry(this.#redis, this.#prefix);
+  }
+
+  /** Resolves when the scheduler is known to others and watches every queue. */
+  async start(): Promise<void> {
+    this.#subscriber.on("smessage", (channel: string, dueMs: string) =>
+      this.#onSooner(channel, Number(dueMs)),
+    );
+    this.#subscriber.on("message", () => void this.#beat());
+    await this.#subscriber.subscribe(this.#registry.newQueueChannel);
+    await this.#beat();
+    this.#timer = setInterval(() => void this.#beat(), BEAT_EVERY_MS);
+    this.#logger.info({ queues: [...this.#watches.keys()] }, "scheduler started");
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    await Promise.all([...this.#watches.values()].map((watch) => watch.stop()));
+    await this.#registry
+      .leave(this.id)
+      .catch((error: unknown) => this.#logger.warn({ err: error }, "could not say good-bye"));
+    this.#subscriber.disconnect();
+    this.#redis.disconnect();
+    this.#logger.info("scheduler stopped");
+  }
+
+  /** Each second: a sign of life, and queues that are new. */
+  async #beat(): Promise<void> {
+    try {
+      await this.#registry.beat(this.#account());
+      for (const queue of await this.#registry.queues())
+        if (!this.#watches.has(queue) && !this.#stopping) await this.#watch(queue);
+    } catch (error) {
+      this.#logger.warn({ err: error }, "no sign of life could be given; trying again");
+    }
+  }
+
+  async #watch(queue: string): Promise<void> {
+    const watch = new Watch({
+      redis: this.#redis,
+      prefix: this.#prefix,
+      queue,
+      clock: this.#clock,
+      maxLosses: this.#options.maxLosses ?? DEFAULT_MAX_LOSSES,
+      retention: this.#options.retention ?? DEFAULT_RETENTION,
+      logger: this.#logger,
+    });
+    this.#watches.set(queue, watch);
+    await this.#subscriber.ssubscribe(watch.soonerChannel);
+    watch.start();
+  }
+
+  #onSooner(channel: string, dueMs: number): void {
+    for (const watch of this.#watches.values())
+      if (watch.soonerChannel === channel) watch.sooner(dueMs);
+  }
+
+  #account(): WorkerAccount {
+    return {
+      id: this.id,
+      kind: "scheduler",
+      host: hostname(),
+      pid: process.pid,
+      version: VERSION,
+      node: process.version,
+      startedMs: this.#startedMs,
+      state: this.#stopping ? "draining" : "active",
+      queues: [...this.#watches.keys()],
+      slots: null,
+      running: [],
+      jobTypes: [],
+      rssBytes: process.memoryUsage.rss(),
+      beatEveryMs: BEAT_EVERY_MS,
+    };
+  }
+}

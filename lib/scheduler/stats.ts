@@ -1,0 +1,155 @@
+import type { Stats } from "../api/system.ts";
+import type { Schedule } from "../api/schedules.ts";
+import { JOB_STATES } from "../jobs/states.ts";
+import { noJobs } from "../queue/reads.ts";
+import { percentileOf, readRuns } from "../queue/stats.ts";
+import { compile } from "../schedule/index.ts";
+import { attentionOf } from "./attention.ts";
+import { iso, isoOrNull } from "./present.ts";
+import { listQueues } from "./queues.ts";
+import { listJobs } from "./read-jobs.ts";
+import { listSchedules } from "./read-schedules.ts";
+import type { Store } from "./store.ts";
+import { listWorkers } from "./workers.ts";
+
+const HOUR_MS = 3_600_000;
+const HOURS = 24;
+const MOST_RUNNING_SHOWN = 8;
+/** A cron expression is followed so far into the coming day; one that fires oftener is extrapolated. */
+const MOST_TIMES_FOLLOWED = 1_500;
+
+/** The overview in one read. */
+export async function readStats(store: Store): Promise<Stats> {
+  await store.readClock();
+  const nowMs = store.clock.now();
+  const [queues, workers, schedules, runningNow, evictionPolicy] = await Promise.all([
+    listQueues(store),
+    listWorkers(store),
+    listSchedules(store),
+    listJobs(store, { state: "running", limit: MOST_RUNNING_SHOWN }),
+    readEvictionPolicy(store),
+  ]);
+  const names = queues.items.map(({ name }) => name);
+  const reads = names.map((name) => store.reads(name));
+  const [runs, failed, nextScheduled, plans] = await Promise.all([
+    readRuns(
+      store.redis,
+      reads.map(({ tag }) => tag),
+      nowMs,
+    ),
+    Promise.all(reads.map((read) => read.failedSince(nowMs - HOURS * HOUR_MS))),
+    Promise.all(reads.map((read) => read.nextScheduledMs())),
+    Promise.all(reads.map((read) => read.scheduledPerHour(hourOf(nowMs), HOURS))),
+  ]);
+  const counts = queues.items.reduce((sum, queue) => {
+    for (const state of JOB_STATES) sum[state] += queue.counts[state];
+    return sum;
+  }, noJobs());
+  const failedInDay = failed.reduce((sum, count) => sum + count, 0);
+  const alive = workers.items.filter(({ state }) => state === "active");
+  const executors = alive.filter(({ kind }) => kind === "executor");
+  return {
+    now: iso(nowMs),
+    counts,
+    schedules: {
+      active: schedules.items.filter(({ state }) => state === "active").length,
+      paused: schedules.items.filter(({ state }) => state === "paused").length,
+      total: schedules.total,
+    },
+    workers: {
+      executors: executors.length,
+      schedulers: alive.length - executors.length,
+      slots: executors.reduce((sum, { slots }) => sum + (slots ?? 0), 0),
+    },
+    nextDueAt: isoOrNull(
+      earliest([
+        ...nextScheduled,
+        ...schedules.items.map(({ nextAt }) => (nextAt === null ? null : Date.parse(nextAt))),
+      ]),
+    ),
+    oldestReadyAt: isoOrNull(
+      earliest(
+        queues.items.map(({ oldestReadyAt }) =>
+          oldestReadyAt === null ? null : Date.parse(oldestReadyAt),
+        ),
+      ),
+    ),
+    failedInDay,
+    succeededInDay: runs.hours.reduce((sum, hour) => sum + hour.succeeded, 0),
+    succeededPerMinute: runs.succeededPerMinute,
+    waitP95Ms: percentileOf(runs.waits, 0.95),
+    pastDay: runs.hours.map(({ startMs, succeeded, failed: failures }) => ({
+      at: iso(startMs),
+      succeeded,
+      failed: failures,
+    })),
+    nextDay: planned(schedules.items, plans, nowMs),
+    attention: attentionOf({
+      nowMs,
+      queues: queues.items,
+      workers: workers.items,
+      schedules: schedules.items,
+      failedInDay,
+      evictionPolicy,
+    }),
+    runningNow: runningNow.items,
+  };
+}
+
+const hourOf = (ms: number) => Math.floor(ms / HOUR_MS) * HOUR_MS;
+
+function earliest(times: (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+/** Starts in each of the coming hours, this one first: scheduled jobs, and the planned times of schedules. */
+function planned(schedules: Schedule[], scheduled: number[][], nowMs: number): Stats["nextDay"] {
+  const fromMs = hourOf(nowMs);
+  const starts = Array.from({ length: HOURS }, (_, hour) =>
+    scheduled.reduce((sum, queue) => sum + (queue[hour] ?? 0), 0),
+  );
+  for (const schedule of schedules) {
+    for (const [hour, count] of startsPerHour(schedule, fromMs, nowMs).entries())
+      starts[hour]! += count;
+  }
+  return starts.map((count, hour) => ({ at: iso(fromMs + hour * HOUR_MS), starts: count }));
+}
+
+function startsPerHour(schedule: Schedule, fromMs: number, nowMs: number): number[] {
+  const starts = Array.from({ length: HOURS }, () => 0);
+  const first = schedule.next[0];
+  if (schedule.state !== "active" || first === undefined) return starts;
+  const timing = {
+    trigger: schedule.trigger,
+    startAt: msOrUndefined(schedule.startAt),
+    endAt: msOrUndefined(schedule.endAt),
+  };
+  const trigger = compile(timing, Date.parse(first));
+  const endMs = fromMs + HOURS * HOUR_MS;
+  let atMs: number | null = Math.max(Date.parse(first), nowMs) - 1;
+  for (let followed = 0; followed < MOST_TIMES_FOLLOWED; followed++) {
+    atMs = trigger.next(atMs);
+    if (atMs === null || atMs >= endMs) return starts;
+    starts[Math.floor((atMs - fromMs) / HOUR_MS)]! += 1;
+  }
+  return extrapolate(starts, atMs, fromMs, nowMs);
+}
+
+/** Spreads the rate seen so far over the hours that were not followed. */
+function extrapolate(starts: number[], untilMs: number, fromMs: number, nowMs: number): number[] {
+  const perHour = (MOST_TIMES_FOLLOWED * HOUR_MS) / Math.max(untilMs - nowMs, 1);
+  return starts.map((count, hour) => {
+    const unseenMs = Math.min(HOUR_MS, Math.max(0, fromMs + (hour + 1) * HOUR_MS - untilMs));
+    return Math.round(count + (perHour * unseenMs) / HOUR_MS);
+  });
+}
+
+const msOrUndefined = (instant: string | null) =>
+  instant === null ? undefined : Date.parse(instant);
+
+/** Null where the server does not tell: managed services often forbid CONFIG. */
+async function readEvictionPolicy(store: Store): Promise<string | null> {
+  const memory = await store.redis.info("memory");
+  return /^maxmemory_policy:(\S+)/m.exec(memory)?.[1] ?? null;
+}
