@@ -85,6 +85,7 @@ export class Executor {
     this.#leases = new LeaseKeeper(
       { redisUrl: this.#options.redis, prefix: this.#prefix, leaseMs: this.#leaseMs },
       (answer) => this.#onLeases(answer),
+      (error) => this.#logger.error({ err: error }, "the lease thread died; a new one takes over"),
     );
     for (const queue of this.#fixedQueues() ?? []) await this.#registry.addQueue(queue);
     await this.#look();

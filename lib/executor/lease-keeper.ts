@@ -25,19 +25,21 @@ export interface FromLeaseThread {
  * loop costs it no lease, and does not make it look dead.
  */
 export class LeaseKeeper {
-  readonly #thread: Worker;
-  readonly #gone: Promise<void>;
+  readonly #options: LeaseKeeperOptions;
+  readonly #onAnswer: (answer: FromLeaseThread) => void;
+  readonly #onTrouble: (error: Error) => void;
+  #thread: Worker;
+  #stopping = false;
 
-  constructor(options: LeaseKeeperOptions, onAnswer: (answer: FromLeaseThread) => void) {
-    const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-    this.#thread = new Worker(new URL(`./lease-thread.${extension}`, import.meta.url), {
-      workerData: options,
-      execArgv: extension === "ts" ? ["--import", "tsx"] : [],
-    });
-    this.#thread.on("message", onAnswer);
-    this.#gone = new Promise((resolve) => {
-      this.#thread.once("exit", () => resolve());
-    });
+  constructor(
+    options: LeaseKeeperOptions,
+    onAnswer: (answer: FromLeaseThread) => void,
+    onTrouble: (error: Error) => void,
+  ) {
+    this.#options = options;
+    this.#onAnswer = onAnswer;
+    this.#onTrouble = onTrouble;
+    this.#thread = this.#start();
   }
 
   /** All that is held now; it replaces what was said before. */
@@ -50,11 +52,35 @@ export class LeaseKeeper {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
+    const gone = new Promise((resolve) => this.#thread.once("exit", resolve));
     this.#post({ kind: "stop" });
-    await this.#gone;
+    await gone;
   }
 
   #post(message: ToLeaseThread): void {
     this.#thread.postMessage(message);
   }
+
+  #start(): Worker {
+    const thread = startThread(this.#options);
+    thread.on("message", this.#onAnswer);
+    // Without its thread an executor would lose its leases in silence: a new one takes over at the next snapshot.
+    thread.on("error", (error: Error) => {
+      this.#onTrouble(error);
+      if (!this.#stopping) this.#thread = this.#start();
+    });
+    return thread;
+  }
+}
+
+/** In a checkout this runs from TypeScript, and a thread does not take over the loader of the process. */
+function startThread(workerData: LeaseKeeperOptions): Worker {
+  if (!import.meta.url.endsWith(".ts")) {
+    return new Worker(new URL("./lease-thread.js", import.meta.url), { workerData });
+  }
+  const thread = JSON.stringify(new URL("./lease-thread.ts", import.meta.url).href);
+  const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
+  const source = `import(${loader}).then(({ register }) => { register(); return import(${thread}); })`;
+  return new Worker(source, { eval: true, workerData });
 }

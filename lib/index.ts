@@ -1,0 +1,12 @@
+/** The package `carillon`: what a program imports to define jobs, schedule them and run them. */
+export { defineJob, type JobContext, type JobDefinition } from "./jobs/define-job.ts";
+export { SchedulerService, type SchedulerServiceOptions } from "./scheduler/service.ts";
+export { Scheduler, type SchedulerOptions } from "./scheduler/scheduler.ts";
+export { Executor, type ExecutorOptions } from "./executor/executor.ts";
+export { Interruption, NonRetriableError } from "./executor/interruption.ts";
+export { CarillonError, type ErrorCode, type FieldProblem } from "./errors.ts";
+export type { SchedulerApi } from "./scheduler/contract.ts";
+export type { Job, JobSummary } from "./jobs/job.ts";
+export type { JobState } from "./jobs/states.ts";
+export type { Schedule } from "./api/schedules.ts";
+export type { Queue, Stats, Worker } from "./api/system.ts";

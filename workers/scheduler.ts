@@ -1,0 +1,7 @@
+import { runWorker } from "../lib/process/run-worker.ts";
+import { Scheduler } from "../lib/scheduler/scheduler.ts";
+
+await runWorker(
+  "scheduler",
+  ({ redisUrl, prefix }, logger) => new Scheduler({ redis: redisUrl, prefix, logger }),
+);
