@@ -1,5 +1,5 @@
 import { backoffDelayMs, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
-import type { AnyJobDefinition, JobContext } from "../jobs/define-job.ts";
+import type { AnyJobDefinition } from "../jobs/define-job.ts";
 import { MAX_RESULT_BYTES } from "../jobs/json.ts";
 import type { AttemptOutcome } from "../jobs/job.ts";
 import { jobIdOf } from "../jobs/names.ts";
@@ -9,6 +9,7 @@ import { type AttemptRecord, type Envelope, parseEntry, parseEnvelope } from "..
 import { describeError } from "./describe-error.ts";
 import { Interruption, type InterruptionKind, NonRetriableError } from "./interruption.ts";
 import type { Reporter } from "./reporter.ts";
+import { RunContext } from "./run-context.ts";
 
 /** How long a job of an unknown type waits for an executor that knows it. */
 const UNKNOWN_TYPE_RETRY_MS = 10_000;
@@ -35,8 +36,9 @@ export class Attempt {
   readonly envelope: Envelope;
   readonly #claim: Claim;
   readonly #host: AttemptHost;
-  readonly #abort = new AbortController();
-  #settleAfterGrace: (() => void) | null = null;
+  #abort: AbortController | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #onEnd: ((ack: Ack) => void) | null = null;
 
   constructor(claim: Claim, claimedMs: number, host: AttemptHost) {
     const { localId, delivery } = parseEntry(claim.entry);
@@ -57,32 +59,69 @@ export class Attempt {
     return this.envelope.body.n;
   }
 
-  /** Asks the handler to stop. After the grace time its slot is given to others, whatever it does. */
-  interrupt(kind: InterruptionKind): void {
-    if (this.#abort.signal.aborted) return;
-    this.#abort.abort(new Interruption(kind));
-    setTimeout(() => this.#settleAfterGrace?.(), this.#host.graceMs).unref();
+  /** What the handler watches. Made when first asked for: most jobs never look, and a controller costs more than they do. */
+  get signal(): AbortSignal {
+    this.#abort ??= new AbortController();
+    return this.#abort.signal;
   }
 
-  /** Runs the handler to its end. Never throws. */
-  async run(): Promise<Ack> {
+  /** Which try this is: 1, and one more for each attempt that failed. */
+  get number(): number {
+    return this.#claim.failures + 1;
+  }
+
+  /** Asks the handler to stop. After the grace time its slot is given to others, whatever it does. */
+  interrupt(kind: InterruptionKind): void {
+    if (this.signal.aborted) return;
+    this.#abort!.abort(new Interruption(kind));
+    setTimeout(() => this.#fail(this.signal.reason), this.#host.graceMs).unref();
+  }
+
+  /** Runs the handler; `onEnd` is called once, with what became of it. */
+  run(onEnd: (ack: Ack) => void): void {
+    this.#onEnd = onEnd;
     const definition = this.#host.definitions.get(this.type);
-    if (!definition) return this.#unknownType();
+    if (!definition) return this.#end(this.#unknownType());
     const { t: timeoutMs } = this.envelope.body;
-    const timer =
-      timeoutMs === undefined ? null : setTimeout(() => this.interrupt("timed-out"), timeoutMs);
+    if (timeoutMs !== undefined)
+      this.#timer = setTimeout(() => this.interrupt("timed-out"), timeoutMs);
     try {
       const args = definition.args.safeParse(this.envelope.body.a);
       if (!args.success)
         throw new NonRetriableError(`The arguments do not fit the job type: ${args.error.message}`);
       const outcome = this.#call(definition, args.data);
-      const result = outcome instanceof Promise ? await this.#orGrace(outcome) : outcome;
-      return this.#ack("s", resultText(result));
+      if (outcome instanceof Promise) {
+        outcome.then(
+          (result: unknown) => this.#succeed(result),
+          (thrown: unknown) => this.#fail(thrown),
+        );
+      } else {
+        this.#succeed(outcome);
+      }
     } catch (thrown) {
-      return this.#failed(thrown);
-    } finally {
-      if (timer) clearTimeout(timer);
+      this.#fail(thrown);
     }
+  }
+
+  #succeed(result: unknown): void {
+    if (!this.#onEnd) return;
+    try {
+      this.#end(this.#ack("s", resultText(result)));
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  #fail(thrown: unknown): void {
+    if (this.#onEnd) this.#end(this.#failed(thrown));
+  }
+
+  /** The first end counts: what a handler does after its grace time is over is nobody's concern any more. */
+  #end(ack: Ack): void {
+    const onEnd = this.#onEnd;
+    this.#onEnd = null;
+    if (this.#timer) clearTimeout(this.#timer);
+    onEnd?.(ack);
   }
 
   /** The job goes back to the head of its queue, unstarted: no attempt is used up or noted. */
@@ -92,39 +131,12 @@ export class Attempt {
 
   #call(definition: AnyJobDefinition, args: unknown): unknown {
     const run = definition.run as (...args: unknown[]) => unknown;
-    return Array.isArray(args)
-      ? run(...(args as unknown[]), this.#context())
-      : run(args, this.#context());
-  }
-
-  #orGrace(running: Promise<unknown>): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.#settleAfterGrace = () => reject(this.#abort.signal.reason);
-      running.then(resolve, reject);
-    });
-  }
-
-  #context(): JobContext {
-    const { reporter } = this.#host;
-    const { body, dueMs, scheduleId } = this.envelope;
-    const log = (level: "debug" | "info" | "warn" | "error") => (message: string) =>
-      reporter.log(this, level, message);
-    return {
-      id: this.jobId,
-      queue: this.#host.queue,
-      type: this.type,
-      attempt: this.#claim.failures + 1,
-      maxAttempts: body.m ?? DEFAULT_ATTEMPTS,
-      scheduleId,
-      plannedAtMs: scheduleId === null || dueMs === 0 ? null : dueMs,
-      signal: this.#abort.signal,
-      logger: { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") },
-      progress: (fraction, note) => reporter.progress(this, fraction, note),
-    };
+    const context = new RunContext(this, this.#host);
+    return Array.isArray(args) ? run(...(args as unknown[]), context) : run(args, context);
   }
 
   #failed(thrown: unknown): Ack {
-    const interruption = this.#abort.signal.aborted
+    const interruption = this.#abort?.signal.aborted
       ? (this.#abort.signal.reason as Interruption)
       : null;
     if (interruption?.kind === "cancelled") return this.#ack("c", this.#note("cancelled", thrown));
@@ -167,6 +179,7 @@ export class Attempt {
     return {
       entry: this.entry,
       outcome,
+      delivery: this.delivery,
       failures: this.#claim.failures,
       losses: this.#claim.losses,
       worker: this.#host.worker,

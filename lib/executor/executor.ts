@@ -5,7 +5,8 @@ import { systemClock } from "../clock.ts";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { VERSION } from "../process/version.ts";
-import { Registry, type WorkerAccount } from "../queue/registry.ts";
+import { beatWorker, leaveWorker, type WorkerAccount } from "../queue/presence.ts";
+import { Registry } from "../queue/registry.ts";
 import { RedisClock } from "../redis/clock.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { queueTag } from "../redis/keys.ts";
@@ -89,7 +90,7 @@ export class Executor {
     );
     for (const queue of this.#fixedQueues() ?? []) await this.#registry.addQueue(queue);
     await this.#look();
-    await this.#registry.beat(this.#account("active"));
+    await beatWorker(this.#redis, this.#prefix, this.#account("active"));
     this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
     this.#logger.info(
       {
@@ -126,9 +127,9 @@ export class Executor {
     await Promise.allSettled([...this.#lanes.values()].map((lane) => lane.flushStats()));
     for (const lane of this.#lanes.values()) lane.close();
     await this.#leases?.stop();
-    await this.#registry
-      .leave(this.id)
-      .catch((error: unknown) => this.#logger.warn({ err: error }, "could not say good-bye"));
+    await leaveWorker(this.#redis, this.#prefix, this.id).catch((error: unknown) =>
+      this.#logger.warn({ err: error }, "could not say good-bye"),
+    );
     this.#subscriber.disconnect();
     this.#redis.disconnect();
     this.#logger.info("executor stopped");

@@ -45,6 +45,7 @@ export class Lane {
   #sequence = 0;
   /** There may be something to claim. False after a turn that emptied the queue, until a wake-up or the next second. */
   #hungry = true;
+  #starting = false;
   #wakeUps = 0;
   #turning: Promise<void> | null = null;
   #stopping = false;
@@ -160,6 +161,8 @@ export class Lane {
     );
     for (const claim of claims) this.#held.push(new Attempt(claim, nowMs, this.#host));
     if (this.#stopping) this.#releaseHeld();
+    // With more than can start at once, the next turn is sent first and these run while it is under way.
+    else if (this.#held.length > slots.free) setImmediate(() => this.pump());
     else this.#startHeld();
   }
 
@@ -186,11 +189,12 @@ export class Lane {
     this.#held = [];
   }
 
+  /** A handler that is no promise ends within its start, and asks for the next one: the loop out here gives it. */
   #startHeld(): void {
-    const { slots } = this.#options;
-    let started = 0;
-    while (slots.free > 0 && started < this.#held.length) this.#start(this.#held[started++]!);
-    if (started > 0) this.#held.splice(0, started);
+    if (this.#starting) return;
+    this.#starting = true;
+    while (this.#options.slots.free > 0 && this.#held.length > 0) this.#start(this.#held.shift()!);
+    this.#starting = false;
   }
 
   #start(attempt: Attempt): void {
@@ -199,16 +203,22 @@ export class Lane {
     const dueMs = attempt.envelope.dueMs || ulidTimeMs(attempt.localId);
     if (attempt.delivery === 1) this.#tally.countWait(this.#options.clock.now() - dueMs);
     const begunMs = performance.now();
-    void attempt.run().then(async (ack) => {
-      if (this.#host.reporter.hasAnything(attempt)) await this.#host.reporter.flush(attempt);
-      this.#running.delete(attempt.entry);
-      this.#options.slots.give(performance.now() - begunMs);
-      if (ack.outcome === "s" || ack.outcome === "f")
-        this.#tally.countRun(ack.outcome === "s" ? "succeeded" : "failed");
-      this.#acks.push(ack);
-      this.pump();
-      this.#options.onFree();
+    attempt.run((ack) => {
+      const { reporter } = this.#host;
+      if (reporter.hasAnything(attempt))
+        void reporter.flush(attempt).then(() => this.#end(attempt, ack, begunMs));
+      else this.#end(attempt, ack, begunMs);
     });
+  }
+
+  #end(attempt: Attempt, ack: Ack, begunMs: number): void {
+    this.#running.delete(attempt.entry);
+    this.#options.slots.give(performance.now() - begunMs);
+    if (ack.outcome === "s" || ack.outcome === "f")
+      this.#tally.countRun(ack.outcome === "s" ? "succeeded" : "failed");
+    this.#acks.push(ack);
+    this.pump();
+    this.#options.onFree();
   }
 
   #dropHeld(entry: string, kind: InterruptionKind): void {

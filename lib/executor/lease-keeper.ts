@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { WorkerAccount } from "../queue/registry.ts";
+import type { WorkerAccount } from "../queue/presence.ts";
 
 export interface LeaseKeeperOptions {
   redisUrl: string;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { beat } from "../queue/beat.ts";
-import { Registry, type WorkerAccount } from "../queue/registry.ts";
+import { beatWorker, type WorkerAccount } from "../queue/presence.ts";
 import { connectRedis } from "../redis/connection.ts";
 import type { FromLeaseThread, LeaseKeeperOptions, ToLeaseThread } from "./lease-keeper.ts";
 
@@ -11,7 +11,6 @@ const BEATS_A_LEASE = 4;
 const { redisUrl, prefix, leaseMs } = workerData as LeaseKeeperOptions;
 const port = parentPort!;
 const redis = connectRedis({ url: redisUrl, role: "worker", name: "carillon-leases" });
-const registry = new Registry(redis, prefix);
 
 let held: Record<string, string> = {};
 let claimed: { tag: string; entries: string }[] = [];
@@ -41,7 +40,7 @@ async function beatOnce(): Promise<void> {
       const answer: FromLeaseThread = { tag, lost, cancelled };
       if (lost.length > 0 || cancelled.length > 0) port.postMessage(answer);
     }
-    if (account) await registry.beat(account);
+    if (account) await beatWorker(redis, prefix, account);
   } catch (error) {
     // Redis is away. ioredis reconnects; the next beat says whether the leases outlived it.
     process.emitWarning(error instanceof Error ? error : String(error));

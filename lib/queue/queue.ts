@@ -22,6 +22,7 @@ export interface Ack {
   /** `id|delivery`. */
   entry: string;
   outcome: "s" | "f" | "c" | "l";
+  delivery: number;
   failures: number;
   losses: number;
   worker: string;
@@ -97,15 +98,13 @@ export class Queue {
       turn.acks.length,
     ];
     for (const ack of turn.acks) {
-      args.push(
-        ack.entry,
-        ack.outcome,
-        `${ack.failures} ${ack.losses} ${ack.worker} ${ack.startedMs}`,
-        ack.detail,
-        ack.retryDelayMs ?? "",
-        ack.priority,
-        ack.scheduleId ?? "",
-      );
+      const { entry, outcome, delivery, failures, losses, worker, startedMs, detail } = ack;
+      const record = `${outcome} ${delivery} ${failures} ${losses} ${worker} ${startedMs}`;
+      const isPlain = outcome === "s" && ack.scheduleId === null;
+      const extra = isPlain
+        ? ""
+        : `${ack.priority} ${ack.retryDelayMs ?? "-"} ${ack.scheduleId ?? "-"}`;
+      args.push(entry, record, extra, detail);
     }
     const [nowMs, lost, entries, envelopes, tries] = (await this.#run(scripts.turn, args)) as [
       number,

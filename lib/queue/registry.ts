@@ -1,27 +1,7 @@
 import type { Redis } from "ioredis";
 import { JobType } from "../jobs/catalog.ts";
 import { registryTag } from "../redis/keys.ts";
-import { runScript } from "../redis/script.ts";
-import { scripts } from "./scripts.generated.ts";
-
-/** What a worker says of itself with each sign of life. */
-export interface WorkerAccount {
-  id: string;
-  kind: "executor" | "scheduler";
-  host: string;
-  pid: number;
-  version: string;
-  node: string;
-  startedMs: number;
-  state: "active" | "draining";
-  queues: string[];
-  slots: number | null;
-  running: { jobId: string; type: string; startedMs: number }[];
-  jobTypes: string[];
-  rssBytes: number;
-  /** How often it gives a sign of life; thrice that without one, and it is lost. */
-  beatEveryMs: number;
-}
+import type { WorkerAccount } from "./presence.ts";
 
 /** What belongs to no single queue: which queues, workers, job types and schedules there are. */
 export class Registry {
@@ -49,15 +29,6 @@ export class Registry {
   /** The channel on which new queues are named. */
   get newQueueChannel(): string {
     return `${this.tag}:new-queue`;
-  }
-
-  async beat(account: WorkerAccount): Promise<void> {
-    await runScript(this.#redis, scripts.presence, this.tag, [account.id, JSON.stringify(account)]);
-  }
-
-  /** A worker that has stopped in good order. */
-  async leave(workerId: string): Promise<void> {
-    await runScript(this.#redis, scripts.presence, this.tag, [workerId, ""]);
   }
 
   async workers(): Promise<{ account: WorkerAccount; beatMs: number }[]> {

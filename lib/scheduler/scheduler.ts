@@ -4,7 +4,8 @@ import type { Redis } from "ioredis";
 import { systemClock } from "../clock.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { VERSION } from "../process/version.ts";
-import { Registry, type WorkerAccount } from "../queue/registry.ts";
+import { beatWorker, leaveWorker, type WorkerAccount } from "../queue/presence.ts";
+import { Registry } from "../queue/registry.ts";
 import type { Retention } from "../queue/queue.ts";
 import { RedisClock } from "../redis/clock.ts";
 import { connectRedis } from "../redis/connection.ts";
@@ -87,9 +88,9 @@ export class Scheduler {
   async #stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     await Promise.all([...this.#watches.values()].map((watch) => watch.stop()));
-    await this.#registry
-      .leave(this.id)
-      .catch((error: unknown) => this.#logger.warn({ err: error }, "could not say good-bye"));
+    await leaveWorker(this.#redis, this.#prefix, this.id).catch((error: unknown) =>
+      this.#logger.warn({ err: error }, "could not say good-bye"),
+    );
     this.#subscriber.disconnect();
     this.#redis.disconnect();
     this.#logger.info("scheduler stopped");
@@ -98,7 +99,7 @@ export class Scheduler {
   /** Each second: a sign of life, and queues that are new. */
   async #beat(): Promise<void> {
     try {
-      await this.#registry.beat(this.#account());
+      await beatWorker(this.#redis, this.#prefix, this.#account());
       for (const queue of await this.#registry.queues())
         if (!this.#watches.has(queue) && !this.#stopping) await this.#watch(queue);
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { JobTypeEntry, JobTypeList, Worker, WorkerList } from "../api/system.ts";
 import { notFound } from "../errors.ts";
-import type { WorkerAccount } from "../queue/registry.ts";
+import type { WorkerAccount } from "../queue/presence.ts";
 import { iso } from "./present.ts";
 import type { Store } from "./store.ts";
 

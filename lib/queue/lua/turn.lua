@@ -5,9 +5,10 @@
 -- Idempotent by (executor, sequence): a re-sent call processes no ack again and answers the same claim.
 -- KEYS: the queue's tag.
 -- ARGV: executor, sequence, want (≤ 500), lease ms, number of acks (≤ 500), then per ack:
---   entry, outcome (s succeeded, f failed, c cancelled, l released), "failures stalls worker startedMs",
---   result or attempt (JSON, may be ""), retry delay ms or "" (f only), priority, schedule id or "".
--- Answers {now ms, lost entries, claimed entries, their envelopes, their "failures stalls"}.
+--   entry, the new state record up to its start ("s 1 0 0 worker startedMs"; s succeeded, f failed, c cancelled, l released),
+--   "priority delayMs schedule" (delay "-" for none, schedule "-" for none) or "" for a success outside a schedule,
+--   result or attempt (JSON, may be "").
+-- Answers {now ms, lost entries, claimed entries, their envelopes, their "failures losses"}.
 local T = KEYS[1]
 local executor, sequence, want, leaseMs, acks = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local ID = 26 -- a ULID's length: an entry is the id, or the id, a bar and the delivery number
@@ -20,8 +21,8 @@ local replay = previous and string.match(previous, '^(%d+)') == sequence
 local lost, event = {}, {}
 
 if acks > 0 and not replay then
-  local entries = {}
-  for i = 0, acks - 1 do entries[i + 1] = ARGV[6 + i * 7] end
+  local entries, over_at = {}, ' ' .. nowText .. ' -'
+  for i = 0, acks - 1 do entries[i + 1] = ARGV[6 + i * 4] end
   local leases = redis.call('ZMSCORE', T .. ':running', unpack(entries))
   local asked = redis.call('HLEN', T .. ':cancelling') > 0
     and redis.call('HMGET', T .. ':cancelling', unpack(entries)) or nil
@@ -31,16 +32,18 @@ if acks > 0 and not replay then
     if not leases[i] then
       lost[#lost + 1] = entry
     else
-      local at = 5 + (i - 1) * 7
-      local outcome, run, detail, delay, priority, schedule = ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7]
-      local id, delivery = string.sub(entry, 1, ID), string.sub(entry, ID + 2)
-      local by = asked and asked[i] or '-'
-      if outcome ~= 's' and asked and asked[i] then outcome = 'c' end
+      local at = 6 + (i - 1) * 4
+      local record, extra, detail = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+      local outcome, id = string.sub(record, 1, 1), string.sub(entry, 1, ID)
+      local priority, delay, schedule
+      if extra ~= '' then priority, delay, schedule = string.match(extra, '^(%d) (%S+) (%S+)$') end
+      local by = asked and asked[i]
+      if outcome ~= 's' and by then outcome = 'c' end
       held[#held + 1] = entry
       states[#states + 1] = id
       local over = true
       if outcome == 's' then
-        states[#states + 1] = 's ' .. delivery .. ' ' .. run .. ' ' .. nowText .. ' -'
+        states[#states + 1] = record .. over_at
         succeeded[#succeeded + 1] = nowText
         succeeded[#succeeded + 1] = id
         doneIds[#doneIds + 1] = id
@@ -49,23 +52,25 @@ if acks > 0 and not replay then
           results[#results + 1] = detail
         end
       else
+        local run = string.sub(record, 3)
         if detail ~= '' then
           redis.call('RPUSH', T .. ':attempts:' .. id, detail)
           redis.call('LTRIM', T .. ':attempts:' .. id, -100, -1)
         end
         if outcome == 'c' then
-          states[#states + 1] = 'c ' .. delivery .. ' ' .. run .. ' ' .. nowText .. ' ' .. by
+          states[#states + 1] = 'c ' .. run .. ' ' .. nowText .. ' ' .. (by or '-')
           redis.call('ZADD', T .. ':cancelled', nowText, id)
           cancelledIds[#cancelledIds + 1] = id
-        elseif outcome == 'f' and delay == '' then
-          states[#states + 1] = 'f ' .. delivery .. ' ' .. run .. ' ' .. nowText .. ' -'
+        elseif outcome == 'f' and delay == '-' then
+          states[#states + 1] = 'f ' .. run .. over_at
           redis.call('ZADD', T .. ':failed', nowText, id)
           failedIds[#failedIds + 1] = id
         else
           over = false
+          local delivery, counts = string.match(run, '^(%d+) (.+)$')
           local nextDelivery = string.format('%.0f', delivery + 1)
           local again = id .. '|' .. nextDelivery
-          states[#states + 1] = 'w ' .. nextDelivery .. ' ' .. run .. ' 0 -'
+          states[#states + 1] = 'w ' .. nextDelivery .. ' ' .. counts .. ' 0 -'
           if outcome == 'f' then
             local head = redis.call('ZRANGE', T .. ':scheduled', 0, 0, 'WITHSCORES')[2]
             local score = (now + tonumber(delay)) * 16 + 9 - priority
@@ -79,7 +84,7 @@ if acks > 0 and not replay then
           end
         end
       end
-      if over and schedule ~= '' then redis.call('SREM', T .. ':live:' .. schedule, id) end
+      if over and schedule and schedule ~= '-' then redis.call('SREM', T .. ':live:' .. schedule, id) end
     end
   end
   if #held > 0 then

@@ -1,0 +1,58 @@
+import type { JobContext, JobLogger } from "../jobs/define-job.ts";
+import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
+import type { Attempt, AttemptHost } from "./attempt.ts";
+
+/** What a handler is given. A class, with everything drawn on demand: it is made for each of a hundred thousand runs a second. */
+export class RunContext implements JobContext {
+  readonly #attempt: Attempt;
+  readonly #host: AttemptHost;
+
+  constructor(attempt: Attempt, host: AttemptHost) {
+    this.#attempt = attempt;
+    this.#host = host;
+  }
+
+  get id(): string {
+    return this.#attempt.jobId;
+  }
+
+  get queue(): string {
+    return this.#host.queue;
+  }
+
+  get type(): string {
+    return this.#attempt.type;
+  }
+
+  get attempt(): number {
+    return this.#attempt.number;
+  }
+
+  get maxAttempts(): number {
+    return this.#attempt.envelope.body.m ?? DEFAULT_ATTEMPTS;
+  }
+
+  get scheduleId(): string | null {
+    return this.#attempt.envelope.scheduleId;
+  }
+
+  get plannedAtMs(): number | null {
+    const { scheduleId, dueMs } = this.#attempt.envelope;
+    return scheduleId === null || dueMs === 0 ? null : dueMs;
+  }
+
+  get signal(): AbortSignal {
+    return this.#attempt.signal;
+  }
+
+  get logger(): JobLogger {
+    const log = (level: keyof JobLogger) => (message: string) =>
+      this.#host.reporter.log(this.#attempt, level, message);
+    return { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") };
+  }
+
+  /** A getter, so that a handler may take it off the context. */
+  get progress(): JobContext["progress"] {
+    return (fraction, note) => this.#host.reporter.progress(this.#attempt, fraction, note);
+  }
+}
