@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SignedIn, SignedOut, SignIn } from "./session.ts";
 import { Job } from "../jobs/job.ts";
 import { JobId, JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
 import { CreateJob, JobPage, ListJobs, LogPage } from "./jobs.ts";
@@ -25,7 +26,7 @@ import {
   WorkerList,
 } from "./system.ts";
 
-/** What a caller must be allowed to do; null for the three health probes, which tell nothing. */
+/** What a caller must be allowed to do; null for signing in and out and for the health probes, which tell nothing. */
 export type Permission = "read" | "operate" | null;
 
 export interface Endpoint {
@@ -134,6 +135,17 @@ export const api = {
   getJobType: get("/api/v1/job-types/{name}", "One job type", JobTypeEntry, { params: typeParams }),
   getStats: get("/api/v1/stats", "The overview in one read", Stats),
 
+  signIn: {
+    ...post(
+      "/api/sign-in",
+      "Exchange the one-time secret or the admin token for a session",
+      SignedIn,
+      { body: SignIn },
+    ),
+    permission: null,
+  },
+  signOut: { ...post("/api/sign-out", "End the session", SignedOut), permission: null },
+
   getHealth: { ...get("/api/healthz", "The web process answers", Health), permission: null },
   getReadiness: {
     ...get("/api/readyz", "Redis answers and a scheduler is alive", Readiness),
@@ -150,53 +162,65 @@ interface Shape {
   status?: 200 | 201;
 }
 
-function get<R extends z.ZodType, S extends Shape = object>(
+type Made<M, P, R, S> = {
+  method: M;
+  permission: P;
+  status: S extends { status: infer Status } ? Status : 200;
+  path: string;
+  summary: string;
+  response: R;
+} & Omit<S, "status">;
+
+function get<R extends z.ZodType, const S extends Shape = object>(
   path: string,
   summary: string,
   response: R,
   shape?: S,
 ) {
-  return {
+  const made = {
     method: "GET",
     permission: "read",
     status: 200,
     path,
     summary,
     response,
-    ...(shape as S),
-  } as const;
+    ...shape,
+  };
+  return made as unknown as Made<"GET", "read", R, S>;
 }
 
-function post<R extends z.ZodType, S extends Shape = object>(
+function post<R extends z.ZodType, const S extends Shape = object>(
   path: string,
   summary: string,
   response: R,
   shape?: S,
 ) {
-  return {
+  const made = {
     method: "POST",
     permission: "operate",
     status: 200,
     path,
     summary,
     response,
-    ...(shape as S),
-  } as const;
+    ...shape,
+  };
+  return made as unknown as Made<"POST", "operate", R, S>;
 }
 
-function del<R extends z.ZodType, S extends Shape = object>(
+function del<R extends z.ZodType, const S extends Shape = object>(
   path: string,
   summary: string,
   response: R,
   shape?: S,
 ) {
-  return {
+  const made = {
     method: "DELETE",
     permission: "operate",
     status: 200,
     path,
     summary,
     response,
-    ...(shape as S),
-  } as const;
+    ...shape,
+  };
+  return made as unknown as Made<"DELETE", "operate", R, S>;
 }

@@ -31,7 +31,7 @@ export const ListJobs = z.strictObject({
   type: JobTypeName.optional(),
   schedule: ScheduleId.optional(),
   cursor: z.string().max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
 });
 export type ListJobs = z.infer<typeof ListJobs>;
 

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from "zod-openapi";
+import { api, type Endpoint } from "./contract.ts";
+import { Problem } from "./problem.ts";
+
+/** The OpenAPI 3.1 document of the HTTP API, drawn from the contract. */
+export function openApiDocument(version: string) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [name, endpoint] of Object.entries(api as Record<string, Endpoint>)) {
+    const method = endpoint.method.toLowerCase() as "get" | "post" | "delete";
+    paths[endpoint.path] = { ...paths[endpoint.path], [method]: operationOf(name, endpoint) };
+  }
+  return createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Carillon",
+      version,
+      description:
+        "Scheduled jobs: create, watch, cancel. Instants are ISO 8601 UTC, durations milliseconds.",
+    },
+    components: {
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer" },
+        session: { type: "apiKey", in: "cookie", name: "carillon_session" },
+      },
+    },
+    paths,
+  });
+}
+
+function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
+  const { summary, permission, status, params, query, body, response, method } = endpoint;
+  return {
+    operationId: name,
+    summary,
+    security: permission === null ? [] : [{ token: [] }, { session: [] }],
+    requestParams: {
+      ...(params && { path: params }),
+      ...(query instanceof z.ZodObject && { query }),
+      ...(method === "POST" && {
+        header: z.object({ "Idempotency-Key": z.string().max(200).optional() }),
+      }),
+    },
+    ...(body && { requestBody: { content: { "application/json": { schema: body } } } }),
+    responses: {
+      [`${status}`]: { description: "Done", content: { "application/json": { schema: response } } },
+      default: {
+        description: "Refused",
+        content: { "application/problem+json": { schema: Problem } },
+      },
+    },
+  };
+}
