@@ -55,36 +55,33 @@ export type NewCron<S extends ArgsSchema> = JobToRun<S> &
 
 /** Everything that can be asked of Carillon; `SchedulerService` is it over Redis. */
 export interface SchedulerApi {
-  scheduleJob<S extends ArgsSchema>(job: NewJob<S>, actor?: By): Promise<Job>;
-  scheduleJobs<S extends ArgsSchema>(jobs: NewJob<S>[], actor?: By): Promise<Job[]>;
-  scheduleAt<S extends ArgsSchema>(
-    job: NewJob<S> & { executionTime: Date },
-    actor?: By,
-  ): Promise<Job>;
+  scheduleJob<S extends ArgsSchema>(job: NewJob<S>): Promise<Job>;
+  scheduleJobs<S extends ArgsSchema>(jobs: NewJob<S>[]): Promise<Job[]>;
+  scheduleAt<S extends ArgsSchema>(job: NewJob<S> & { executionTime: Date }): Promise<Job>;
   schedulePeriodic<S extends ArgsSchema>(schedule: NewPeriodic<S>, actor?: By): Promise<Schedule>;
   scheduleCron<S extends ArgsSchema>(schedule: NewCron<S>, actor?: By): Promise<Schedule>;
   /** As the two above, with the fields of the HTTP API (`every` in ms); refuses an id that is taken. */
   createSchedule(schedule: ScheduleInput, actor?: By): Promise<Schedule>;
 
   cancelJob(id: string, actor?: By): Promise<Job>;
-  retryJob(id: string, actor?: By): Promise<Job>;
-  runJobNow(id: string, actor?: By): Promise<Job>;
-  deleteJob(id: string, actor?: By): Promise<Job>;
+  retryJob(id: string): Promise<Job>;
+  runJobNow(id: string): Promise<Job>;
+  deleteJob(id: string): Promise<Job>;
   getJob(id: string): Promise<Job>;
   getJobLogs(id: string): Promise<LogPage>;
   listJobs(query: Partial<ListJobs>): Promise<JobPage>;
 
   cancelSchedule(id: string, options?: Partial<CancelSchedule> & By): Promise<ScheduleCancelled>;
   pauseSchedule(id: string, options?: { reason?: string } & By): Promise<Schedule>;
-  resumeSchedule(id: string, actor?: By): Promise<Schedule>;
-  triggerSchedule(id: string, actor?: By): Promise<Job>;
+  resumeSchedule(id: string): Promise<Schedule>;
+  triggerSchedule(id: string): Promise<Job>;
   previewSchedule(input: PreviewSchedule): Promise<Preview>;
   getSchedule(id: string): Promise<Schedule>;
   listSchedules(): Promise<ScheduleList>;
   getLedger(id: string): Promise<Ledger>;
 
   pauseQueue(name: string, options?: { reason?: string } & By): Promise<Queue>;
-  resumeQueue(name: string, actor?: By): Promise<Queue>;
+  resumeQueue(name: string): Promise<Queue>;
   getQueue(name: string): Promise<Queue>;
   listQueues(): Promise<QueueList>;
 

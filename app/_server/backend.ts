@@ -1,0 +1,48 @@
+import type { Redis } from "ioredis";
+import { Sessions } from "@/lib/auth/sessions.ts";
+import { type Config, loadConfig } from "@/lib/config.ts";
+import { createLogger, type Logger } from "@/lib/logger.ts";
+import { connectRedis } from "@/lib/redis/connection.ts";
+import { SchedulerService } from "@/lib/scheduler/service.ts";
+
+/** What the web process has one of. */
+export interface Backend {
+  config: Config;
+  logger: Logger;
+  service: SchedulerService;
+  sessions: Sessions;
+  /** For what belongs to the web process alone: sessions, idempotency keys. */
+  redis: Redis;
+}
+
+const DEFAULT_REDIS = "redis://127.0.0.1:6379";
+
+// Route handlers, pages and instrumentation are separate module graphs: a module variable would exist three times.
+const KEY = Symbol.for("carillon.backend");
+const shared = globalThis as { [KEY]?: Backend };
+
+export function backend(): Backend {
+  shared[KEY] ??= open();
+  return shared[KEY];
+}
+
+/** For the end of the process. */
+export async function closeBackend(): Promise<void> {
+  const open = shared[KEY];
+  if (!open) return;
+  open.redis.disconnect();
+  await open.service.close();
+}
+
+function open(): Backend {
+  const config = loadConfig(process.env);
+  const url = config.redisUrl ?? DEFAULT_REDIS;
+  const redis = connectRedis({ url, role: "client", name: "carillon-web" });
+  return {
+    config,
+    logger: createLogger(config.logLevel, { process: "web" }),
+    service: new SchedulerService({ redis: url, prefix: config.prefix }),
+    sessions: new Sessions(redis, config.prefix),
+    redis,
+  };
+}

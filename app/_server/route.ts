@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { api, type ApiName, type Endpoint } from "@/lib/api/contract.ts";
+import { CarillonError } from "@/lib/errors.ts";
+import type { SchedulerService } from "@/lib/scheduler/service.ts";
+import { authenticate, type Caller } from "./authenticate.ts";
+import { type Backend, backend } from "./backend.ts";
+import { checkHost, checkOrigin, readJson } from "./defences.ts";
+import { once } from "./idempotency.ts";
+import { problemResponse, responseHeaders } from "./problem-response.ts";
+
+type Parsed<N extends ApiName, P extends "params" | "query" | "body"> = (typeof api)[N] extends {
+  [key in P]: infer S extends z.ZodType;
+}
+  ? z.output<S>
+  : undefined;
+
+/** What a handler is given: the request, checked against the contract. */
+export interface Input<N extends ApiName> {
+  params: Parsed<N, "params">;
+  query: Parsed<N, "query">;
+  body: Parsed<N, "body">;
+  by: string;
+}
+
+type Handler<N extends ApiName> = (
+  input: Input<N>,
+  service: SchedulerService,
+) => Promise<z.input<(typeof api)[N]["response"]>>;
+
+interface RouteContext {
+  params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Turns a verb into a route handler: defences, identity, parsing, one call, an answer or a problem document. */
+export function route<N extends ApiName>(name: N, handler: Handler<N>) {
+  const endpoint: Endpoint = api[name];
+  return async (request: Request, context: RouteContext): Promise<Response> =>
+    answering(request, async (requestId, shared) => {
+      const caller = endpoint.permission === null ? null : await authenticate(request, shared);
+      checkOrigin(request, caller);
+      const parsed = await parseInput(endpoint, request, await context.params);
+      const actor = caller?.actor ?? "anyone";
+      const { status, text } = await once(request, shared, actor, parsed.body ?? null, async () => {
+        const answer = await handler({ ...parsed, by: actor } as Input<N>, shared.service);
+        return { status: endpoint.status, text: JSON.stringify(answer) };
+      });
+      return new Response(text, {
+        status,
+        headers: { ...responseHeaders(requestId), "content-type": "application/json" },
+      });
+    });
+}
+
+/** The frame around every answer of the API: a request id, and no error that leaves as anything but a problem document. */
+export async function answering(
+  request: Request,
+  answer: (requestId: string, shared: Backend) => Promise<Response>,
+): Promise<Response> {
+  const requestId = randomUUID();
+  const shared = backend();
+  try {
+    checkHost(request, shared.config);
+    return await answer(requestId, shared);
+  } catch (error) {
+    return problemResponse(knownError(error, request, requestId, shared), requestId);
+  }
+}
+
+/** For event streams, which have no endpoint in the contract. */
+export async function callerOf(request: Request): Promise<Caller> {
+  return authenticate(request, backend());
+}
+
+async function parseInput(endpoint: Endpoint, request: Request, params: Record<string, unknown>) {
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  return {
+    params: endpoint.params && parse(endpoint.params, params, "not_found"),
+    query: endpoint.query && parse(endpoint.query, query, "invalid_fields"),
+    body: endpoint.body && parse(endpoint.body, await readJson(request), "invalid_fields"),
+  };
+}
+
+/** @throws CarillonError with an entry for each bad field */
+export function parse<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  code: "not_found" | "invalid_fields",
+): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  if (code === "not_found") throw new CarillonError("not_found", "There is nothing by that name.");
+  const fields = parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.map(String).join(".");
+    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      message: "is not known here",
+    }));
+  });
+  throw new CarillonError(
+    "invalid_fields",
+    fields.map(({ path, message }) => `${path}: ${message}`).join("; "),
+    { fields },
+  );
+}
+
+function knownError(
+  error: unknown,
+  request: Request,
+  requestId: string,
+  { logger }: Backend,
+): CarillonError {
+  if (error instanceof CarillonError) return error;
+  if (error instanceof Error && isRedisAway(error))
+    return new CarillonError(
+      "unavailable",
+      "Redis does not answer. Nothing was changed that you were not told of.",
+    );
+  logger.error(
+    { err: error, requestId, method: request.method, path: new URL(request.url).pathname },
+    "a request failed",
+  );
+  return new CarillonError(
+    "internal",
+    `Something went wrong. The log has the reason under request ${requestId}.`,
+  );
+}
+
+function isRedisAway(error: Error): boolean {
+  return (
+    error.name === "MaxRetriesPerRequestError" ||
+    /Command timed out|Connection is closed|Stream isn't writeable|ECONNREFUSED|ECONNRESET|LOADING|MASTERDOWN/.test(
+      error.message,
+    )
+  );
+}
