@@ -15,6 +15,8 @@ export function start(): void {
   }
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
+  // The supervisor holds the other end of this channel.
+  process.once("disconnect", end);
 }
 
 function end(): void {
