@@ -93,7 +93,7 @@ export function previewSchedule(store: Store, input: PreviewSchedule): Preview {
     validateTiming(timing, nowMs);
     const { description, items } = preview(timing, {
       fromMs,
-      createdAtMs: fromMs,
+      anchorMs: fromMs,
       count: input.count,
     });
     return {

@@ -74,14 +74,12 @@ function decideOne(schedule: StoredSchedule, nowMs: number) {
     missedSkipped: decision.missedSkipped,
     missedCapped: decision.missedCapped,
   };
-  const ledger: LedgerRecord[] = decision.ledger
-    .filter(({ outcome }) => outcome !== "fired")
-    .map(({ plannedMs, outcome, count }) => ({
-      p: plannedMs,
-      d: nowMs,
-      o: outcome,
-      ...(count && count > 1 ? { n: count } : {}),
-    }));
+  const ledger: LedgerRecord[] = decision.ledger.map(({ plannedMs, outcome, count }) => ({
+    p: plannedMs,
+    d: nowMs,
+    o: outcome,
+    ...(count > 1 && { n: count }),
+  }));
   return {
     watermarkMs: decision.watermarkMs,
     nominalMs: decision.nextNominalMs,

@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+const DAY_MS = 86_400_000;
+export const LEAST_EVERY_MS = 100;
+export const MOST_EVERY_MS = 315_360_000_000;
+
+/** Ms UTC. */
+const Instant = z.int().min(0).max(8_640_000_000_000_000);
+
+export const EveryTrigger = z.strictObject({
+  kind: z.literal("every"),
+  everyMs: z.int().min(LEAST_EVERY_MS).max(MOST_EVERY_MS),
+  /** What the grid counts from: the schedule's start (or creation), 1970, or an instant. */
+  anchor: z.union([z.enum(["start", "epoch"]), Instant]).optional(),
+});
+
+export const CronTrigger = z.strictObject({
+  kind: z.literal("cron"),
+  expression: z.string(),
+  timeZone: z.string().default("UTC"),
+});
+
+/** What plans the times of a schedule. */
+export const Trigger = z.discriminatedUnion("kind", [EveryTrigger, CronTrigger]);
+export type Trigger = z.infer<typeof Trigger>;
+
+/** What happens when a planned time comes while a run of the schedule is still alive. */
+export const OverlapPolicy = z.enum(["skip", "allow"]);
+export type OverlapPolicy = z.infer<typeof OverlapPolicy>;
+
+/** What happens to planned times that passed while no scheduler ran. */
+export const MissedPolicy = z.strictObject({
+  policy: z.enum(["latest", "all", "skip"]).default("latest"),
+  /** Older ones than this are dropped whatever the policy. */
+  windowMs: z
+    .int()
+    .min(0)
+    .max(3_650 * DAY_MS)
+    .optional(),
+  /** The most that `all` catches up with. */
+  max: z.int().min(1).max(100).default(100),
+});
+export type MissedPolicy = z.infer<typeof MissedPolicy>;
+
+/** When a schedule fires, and what it does about times it could not keep. */
+export const Timing = z.strictObject({
+  trigger: Trigger,
+  /** The first and the last instant that may be planned, both included. */
+  startAt: Instant.optional(),
+  endAt: Instant.optional(),
+  /** Fires at most; skipped times do not count. */
+  limit: z.int().min(1).max(1_000_000_000).optional(),
+  jitterMs: z.int().min(0).max(DAY_MS).default(0),
+  overlap: OverlapPolicy.default("skip"),
+  missed: MissedPolicy.prefault({}),
+});
+export type Timing = z.infer<typeof Timing>;

@@ -1,0 +1,46 @@
+import { compile } from "./compile.ts";
+import { ScheduleError, shown } from "./error.ts";
+import type { Timing } from "./timing.ts";
+import { isTimeZone } from "./zone.ts";
+
+const TEN_YEARS_MS = 3_653 * 86_400_000;
+
+/**
+ * Refuses what would never fire or cannot be read, before it is saved.
+ * @throws ScheduleError
+ */
+export function validateTiming(
+  timing: Pick<Timing, "trigger" | "startAt" | "endAt">,
+  nowMs: number,
+): void {
+  const { trigger, startAt, endAt } = timing;
+  if (trigger.kind === "cron" && !isTimeZone(trigger.timeZone)) {
+    throw new ScheduleError(
+      "timeZone",
+      trigger.timeZone,
+      "the name of a place, such as Europe/Berlin, or UTC",
+      `${shown(trigger.timeZone)} is no time zone that is known`,
+    );
+  }
+  if (startAt !== undefined && endAt !== undefined && endAt < startAt) {
+    throw new ScheduleError(
+      "endAt",
+      endAt,
+      "an end that is not before the start",
+      "The end is before the start",
+    );
+  }
+  if (endAt !== undefined && endAt <= nowMs)
+    throw new ScheduleError("endAt", endAt, "an end that is still to come", "The end is past");
+  const next = compile(timing, nowMs).next(nowMs);
+  const horizonMs = Math.max(nowMs, startAt ?? nowMs) + TEN_YEARS_MS;
+  if (next !== null && next <= horizonMs) return;
+  const field = trigger.kind === "cron" ? "expression" : "everyMs";
+  const value = trigger.kind === "cron" ? trigger.expression : trigger.everyMs;
+  throw new ScheduleError(
+    field,
+    value,
+    "a trigger that fires at least once in the next ten years, between start and end",
+    `${shown(value)} never fires`,
+  );
+}
