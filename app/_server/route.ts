@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { api, type ApiName, type Endpoint } from "@/lib/api/contract.ts";
 import { CarillonError } from "@/lib/errors.ts";
+import { fieldMessage, fieldProblems } from "@/lib/field-messages.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { type Backend, backend } from "./backend.ts";
@@ -87,17 +88,10 @@ export function parse<S extends z.ZodType>(
   value: unknown,
   code: "not_found" | "invalid_fields",
 ): z.output<S> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: fieldMessage });
   if (parsed.success) return parsed.data;
   if (code === "not_found") throw new CarillonError("not_found", "There is nothing by that name.");
-  const fields = parsed.error.issues.flatMap((issue) => {
-    const path = issue.path.map(String).join(".");
-    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
-    return issue.keys.map((key) => ({
-      path: path ? `${path}.${key}` : key,
-      message: "is not known here",
-    }));
-  });
+  const fields = fieldProblems(parsed.error);
   throw new CarillonError(
     "invalid_fields",
     fields.map(({ path, message }) => `${path}: ${message}`).join("; "),

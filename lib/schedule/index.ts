@@ -7,4 +7,4 @@ export { jitterOf } from "./jitter.ts";
 export { type PreviewItem, preview } from "./preview.ts";
 export { MissedPolicy, OverlapPolicy, Timing, Trigger } from "./timing.ts";
 export { validateTiming } from "./validate.ts";
-export { isTimeZone } from "./zone.ts";
+export { isTimeZone, zoneOf } from "./zone.ts";

@@ -1,5 +1,6 @@
 import type { CreateSchedule, Schedule } from "../api/schedules.ts";
 import { conflict, invalidField } from "../errors.ts";
+import { fieldMessage } from "../field-messages.ts";
 import { ScheduleId } from "../jobs/names.ts";
 import type { ScheduleDefinition, StoredSchedule } from "../queue/schedules.ts";
 import { compile, jitterOf, ScheduleError, Timing, validateTiming } from "../schedule/index.ts";
@@ -50,18 +51,21 @@ export function timingOf(
   if (input.overlap !== undefined && input.overlap !== "skip" && input.overlap !== "allow") {
     throw invalidField("overlap", "must be skip or allow");
   }
-  const parsed = Timing.safeParse({
-    trigger:
-      input.every === undefined
-        ? { kind: "cron", expression: input.cron, timeZone: input.timeZone ?? "UTC" }
-        : { kind: "every", everyMs: input.every },
-    startAt: input.startAt?.getTime(),
-    endAt: input.endAt?.getTime(),
-    limit: input.limit,
-    jitterMs: input.jitterMs,
-    overlap: input.overlap,
-    missed: input.missed && { policy: input.missed },
-  });
+  const parsed = Timing.safeParse(
+    {
+      trigger:
+        input.every === undefined
+          ? { kind: "cron", expression: input.cron, timeZone: input.timeZone ?? "UTC" }
+          : { kind: "every", everyMs: input.every },
+      startAt: input.startAt?.getTime(),
+      endAt: input.endAt?.getTime(),
+      limit: input.limit,
+      jitterMs: input.jitterMs,
+      overlap: input.overlap,
+      missed: input.missed && { policy: input.missed },
+    },
+    { error: fieldMessage },
+  );
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const field = String(issue.path.at(-1) ?? "every");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CarillonError, invalidField } from "../errors.ts";
+import { fieldMessage, fieldProblems } from "../field-messages.ts";
 import { DEFAULT_BACKOFF } from "../jobs/backoff.ts";
 import type { JobType } from "../jobs/catalog.ts";
 import { checkJson } from "../jobs/check-json.ts";
@@ -99,23 +100,20 @@ function parseOptions(input: Record<string, unknown>): JobOptions {
   const given = Object.fromEntries(
     OPTION_NAMES.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]),
   );
-  const parsed = JobOptions.safeParse(given);
-  if (!parsed.success) throw fieldsError(parsed.error, "");
+  const parsed = JobOptions.safeParse(given, { error: fieldMessage });
+  if (!parsed.success) throw fieldsError(parsed.error, []);
   return parsed.data;
 }
 
 function checkArgs(schema: z.ZodType, args: unknown): Json {
   const json = checkJson(args, "args");
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw fieldsError(parsed.error, "args");
+  const parsed = schema.safeParse(json, { error: fieldMessage });
+  if (!parsed.success) throw fieldsError(parsed.error, ["args"]);
   return json;
 }
 
-function fieldsError(error: z.ZodError, root: string): CarillonError {
-  const fields = error.issues.map((issue) => ({
-    path: [root, ...issue.path.map(String)].filter(Boolean).join("."),
-    message: issue.message,
-  }));
+function fieldsError(error: z.ZodError, root: string[]): CarillonError {
+  const fields = fieldProblems(error, root);
   return new CarillonError(
     "invalid_fields",
     fields.map(({ path, message }) => `${path}: ${message}`).join("; "),

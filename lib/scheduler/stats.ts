@@ -15,8 +15,6 @@ import { listWorkers } from "./workers.ts";
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
 const MOST_RUNNING_SHOWN = 8;
-/** A cron expression is followed so far into the coming day; one that fires oftener is extrapolated. */
-const MOST_TIMES_FOLLOWED = 1_500;
 
 /** The overview in one read. */
 export async function readStats(store: Store): Promise<Stats> {
@@ -117,31 +115,18 @@ function planned(schedules: Schedule[], scheduled: number[][], nowMs: number): S
 }
 
 function startsPerHour(schedule: Schedule, fromMs: number, nowMs: number): number[] {
-  const starts = Array.from({ length: HOURS }, () => 0);
   const first = schedule.next[0];
-  if (schedule.state !== "active" || first === undefined) return starts;
+  if (schedule.state !== "active" || first === undefined)
+    return Array.from({ length: HOURS }, () => 0);
   const timing = {
     trigger: schedule.trigger,
     startAt: msOrUndefined(schedule.startAt),
     endAt: msOrUndefined(schedule.endAt),
   };
   const trigger = compile(timing, Date.parse(first));
-  const endMs = fromMs + HOURS * HOUR_MS;
-  let atMs: number | null = Math.max(Date.parse(first), nowMs) - 1;
-  for (let followed = 0; followed < MOST_TIMES_FOLLOWED; followed++) {
-    atMs = trigger.next(atMs);
-    if (atMs === null || atMs >= endMs) return starts;
-    starts[Math.floor((atMs - fromMs) / HOUR_MS)]! += 1;
-  }
-  return extrapolate(starts, atMs, fromMs, nowMs);
-}
-
-/** Spreads the rate seen so far over the hours that were not followed. */
-function extrapolate(starts: number[], untilMs: number, fromMs: number, nowMs: number): number[] {
-  const perHour = (MOST_TIMES_FOLLOWED * HOUR_MS) / Math.max(untilMs - nowMs, 1);
-  return starts.map((count, hour) => {
-    const unseenMs = Math.min(HOUR_MS, Math.max(0, fromMs + (hour + 1) * HOUR_MS - untilMs));
-    return Math.round(count + (perHour * unseenMs) / HOUR_MS);
+  return Array.from({ length: HOURS }, (_, hour) => {
+    const startMs = fromMs + hour * HOUR_MS;
+    return trigger.count(Math.max(startMs, nowMs, Date.parse(first)) - 1, startMs + HOUR_MS - 1);
   });
 }
 

@@ -1,0 +1,61 @@
+"use client";
+import Link from "next/link";
+import { Ago } from "@/app/_live/times.tsx";
+import { useApi } from "@/app/_live/use-api.ts";
+import { ButtonLink } from "@/app/_ui/button.tsx";
+import { Empty, SkeletonRows } from "@/app/_ui/notices.tsx";
+import { Panel } from "@/app/_ui/panel.tsx";
+import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
+
+const MOST_SHOWN = 8;
+
+export function NextRuns() {
+  const { data } = useApi("listSchedules");
+  const next = data?.items
+    .filter((schedule) => schedule.nextAt !== null)
+    .toSorted((a, b) => (a.nextAt! < b.nextAt! ? -1 : 1))
+    .slice(0, MOST_SHOWN);
+  return (
+    <Panel
+      title="Periodic jobs, next"
+      aside={
+        <Link href="/schedules" className="underline">
+          all
+        </Link>
+      }
+    >
+      {next === undefined ? (
+        <SkeletonRows rows={3} />
+      ) : next.length === 0 ? (
+        <Empty title="No periodic job is planned">
+          <ButtonLink href="/jobs/new?mode=periodic">Create one</ButtonLink>
+        </Empty>
+      ) : (
+        <Table caption="Periodic jobs that run next">
+          <Head>
+            <Th>Periodic job</Th>
+            <Th>When</Th>
+            <Th numeric>Next</Th>
+          </Head>
+          <Body>
+            {next.map(({ id, description, nextAt }) => (
+              <Row key={id}>
+                <Td className="max-w-44 truncate">
+                  <Link href={`/schedules/${id}`} className="hover:underline">
+                    {id}
+                  </Link>
+                </Td>
+                <Td className="max-w-48 truncate text-ink-3" title={description}>
+                  {description}
+                </Td>
+                <Td numeric className="max-sm:ml-auto">
+                  <Ago at={nextAt!} />
+                </Td>
+              </Row>
+            ))}
+          </Body>
+        </Table>
+      )}
+    </Panel>
+  );
+}

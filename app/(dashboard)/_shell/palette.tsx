@@ -1,0 +1,110 @@
+"use client";
+import { Command } from "cmdk";
+import { Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { useApi } from "@/app/_live/use-api.ts";
+import { parseJobId } from "@/lib/jobs/names.ts";
+import { PLACES } from "./places.ts";
+
+const ITEM =
+  "flex cursor-pointer items-center justify-between gap-3 rounded px-2.5 py-2 data-[selected=true]:bg-brass-ground";
+const MOST_SHOWN = 8;
+
+/** Goes to a page, a periodic job, or a job whose id was pasted. */
+export function Palette() {
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      setOpen((wasOpen) => !wasOpen);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Go to a page, a job or a periodic job"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => setOpen(true)}
+        className="flex h-8 max-w-[440px] min-w-8 items-center justify-between gap-2 rounded-md border border-line bg-panel px-2.5 text-ink-3 hover:border-line-strong sm:flex-[8] pointer-coarse:h-11"
+      >
+        <span className="flex min-w-0 items-center gap-2">
+          <Search aria-hidden size={14} className="shrink-0" />
+          <span className="truncate max-sm:sr-only">Go to a page, a job id, a periodic job</span>
+        </span>
+        <kbd className="rounded border border-b-2 border-line px-1 font-mono text-[11px] max-lg:hidden">
+          Ctrl K
+        </kbd>
+      </button>
+      {isOpen && <PaletteDialog close={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function PaletteDialog({ close }: { close: () => void }) {
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const { data: schedules } = useApi("listSchedules");
+  const go = (href: string) => {
+    close();
+    router.push(href);
+  };
+  const pasted = text.trim();
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={close}
+      label="Go to"
+      overlayClassName="fixed inset-0 z-40 bg-[oklch(0.15_0.01_70/0.45)]"
+      contentClassName="fixed top-[12vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 rounded-md border border-line bg-panel shadow-xl"
+    >
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder="A page, a job id, a periodic job"
+        className="w-full border-b border-line bg-transparent px-3.5 py-3 outline-none"
+      />
+      <Command.List className="max-h-80 overflow-y-auto p-1.5">
+        <Command.Empty className="px-3 py-6 text-center text-ink-2">
+          Nothing has that name. A job is found by its whole id.
+        </Command.Empty>
+        {parseJobId(pasted) && (
+          <Command.Item value={pasted} className={ITEM} onSelect={() => go(`/jobs/${pasted}`)}>
+            Open job {pasted}
+          </Command.Item>
+        )}
+        <Command.Group
+          heading="Pages"
+          className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-3"
+        >
+          <Command.Item className={ITEM} onSelect={() => go("/jobs/new")}>
+            New job
+          </Command.Item>
+          {PLACES.map(({ href, name, key }) => (
+            <Command.Item key={href} className={ITEM} onSelect={() => go(href)}>
+              {name} <kbd className="font-mono text-sm text-ink-3">g {key}</kbd>
+            </Command.Item>
+          ))}
+        </Command.Group>
+        {schedules && schedules.items.length > 0 && (
+          <Command.Group
+            heading="Periodic jobs"
+            className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-3"
+          >
+            {schedules.items
+              .slice(0, pasted === "" ? MOST_SHOWN : undefined)
+              .map(({ id, description }) => (
+                <Command.Item key={id} className={ITEM} onSelect={() => go(`/schedules/${id}`)}>
+                  {id} <span className="truncate text-sm text-ink-3">{description}</span>
+                </Command.Item>
+              ))}
+          </Command.Group>
+        )}
+      </Command.List>
+    </Command.Dialog>
+  );
+}

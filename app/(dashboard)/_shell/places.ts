@@ -1,0 +1,27 @@
+import {
+  CalendarClock,
+  Cpu,
+  Gauge,
+  type LucideIcon,
+  Rows3,
+  Shapes,
+  SquareStack,
+} from "lucide-react";
+
+export interface Place {
+  href: string;
+  name: string;
+  icon: LucideIcon;
+  /** Pressed after "g". */
+  key: string;
+}
+
+/** Where one can go: the navigation, the palette and the shortcuts read this. */
+export const PLACES: Place[] = [
+  { href: "/", name: "Overview", icon: Gauge, key: "o" },
+  { href: "/jobs", name: "Jobs", icon: Rows3, key: "j" },
+  { href: "/schedules", name: "Periodic jobs", icon: CalendarClock, key: "s" },
+  { href: "/queues", name: "Queues", icon: SquareStack, key: "q" },
+  { href: "/workers", name: "Workers", icon: Cpu, key: "w" },
+  { href: "/job-types", name: "Job types", icon: Shapes, key: "t" },
+];

@@ -1,0 +1,62 @@
+"use client";
+import { Dialog } from "@base-ui/react/dialog";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/app/_ui/button.tsx";
+import { PLACES } from "./places.ts";
+
+const AFTER_G_MS = 1_200;
+const KEYS: [string, string][] = [
+  ["Ctrl K", "Go to a page, a job or a periodic job"],
+  ["n", "New job"],
+  ...PLACES.map(({ key, name }): [string, string] => [`g ${key}`, name]),
+  ["?", "This list"],
+];
+
+/** Single keys, never while something is being typed. */
+export function Shortcuts() {
+  const router = useRouter();
+  const [isOpen, setOpen] = useState(false);
+  const goPressedMs = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      const isAfterG = performance.now() - goPressedMs.current < AFTER_G_MS;
+      goPressedMs.current = event.key === "g" ? performance.now() : Number.NEGATIVE_INFINITY;
+      const place = isAfterG ? PLACES.find(({ key }) => key === event.key) : undefined;
+      if (place) router.push(place.href);
+      else if (event.key === "?") setOpen(true);
+      else if (event.key === "n" && !isAfterG) router.push("/jobs/new");
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [router]);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[oklch(0.15_0.01_70/0.45)]" />
+        <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 w-[min(420px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 rounded-md border border-line bg-panel p-5 shadow-xl">
+          <Dialog.Title className="text-lg font-semibold">Keys</Dialog.Title>
+          <dl className="my-3 grid grid-cols-[80px_1fr] gap-y-1.5">
+            {KEYS.map(([keys, meaning]) => (
+              <div key={keys} className="contents">
+                <dt className="font-mono text-sm text-ink-2">{keys}</dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+          <Dialog.Close render={<Button />}>Close</Dialog.Close>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest("input, textarea, select, [role=dialog], [role=alertdialog], [role=menu]") !==
+        null)
+  );
+}

@@ -1,0 +1,148 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { toast } from "sonner";
+import { useZone } from "@/app/_live/zone.tsx";
+import { client } from "@/app/_live/use-api.ts";
+import { Button } from "@/app/_ui/button.tsx";
+import { Failure } from "@/app/_ui/notices.tsx";
+import { Panel } from "@/app/_ui/panel.tsx";
+import { ApiError, UnreachableError } from "@/lib/api/client.ts";
+import type { JobTypeEntry } from "@/lib/api/system.ts";
+import type { Job } from "@/lib/jobs/job.ts";
+import { ArgsEditor } from "../_args/args-editor.tsx";
+import { AsProgram } from "./as-program.tsx";
+import { emptyForm, formFor, type FormState, requestOf } from "./form-state.ts";
+import type { Mode } from "./new-job-query.ts";
+import { OptionFields } from "./option-fields.tsx";
+import { WhenFields } from "./when-fields.tsx";
+
+interface JobFormProps {
+  type: JobTypeEntry;
+  from: Job | undefined;
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+}
+
+type Errors = Record<string, string>;
+
+export function JobForm({ type, from, mode, onMode }: JobFormProps) {
+  const router = useRouter();
+  const { timeZone } = useZone();
+  const [form, setForm] = useState(() => formFor(emptyForm(timeZone), type, from));
+  const [errors, setErrors] = useState<Errors>({});
+  const [refusal, setRefusal] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  const attempt = useRef({ body: "", key: "" });
+  const change = (part: Partial<FormState>) => setForm((before) => ({ ...before, ...part }));
+  const { body, problems } = requestOf(form, type.name, mode, timeZone);
+
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
+
+  /** The same content has the same key: a second press, or a lost answer, makes no second job. */
+  const keyFor = (text: string) => {
+    if (attempt.current.body !== text) attempt.current = { body: text, key: crypto.randomUUID() };
+    return attempt.current.key;
+  };
+
+  const create = async () => {
+    if (isBusy) return;
+    setRefusal(undefined);
+    if (Object.keys(problems).length > 0) return setErrors(problems);
+    setErrors({});
+    setBusy(true);
+    const idempotencyKey = keyFor(`${mode} ${JSON.stringify(body)}`);
+    try {
+      if (mode === "periodic") {
+        const { id } = await client.call("createSchedule", { body: body as never, idempotencyKey });
+        toast.success(`The periodic job ${id} is planned.`);
+        router.push(`/schedules/${id}`);
+      } else {
+        const { id, state } = await client.call("createJob", {
+          body: body as never,
+          idempotencyKey,
+        });
+        toast.success(state === "scheduled" ? "The job is scheduled." : "The job is ready.");
+        router.push(`/jobs/${encodeURIComponent(id)}`);
+      }
+    } catch (error) {
+      setBusy(false);
+      if (!(error instanceof ApiError || error instanceof UnreachableError)) throw error;
+      setErrors(withSentences(error.fieldErrors));
+      setRefusal(error.message);
+    }
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void create();
+  };
+  const submitOnKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void create();
+  };
+
+  return (
+    <form
+      ref={element}
+      onSubmit={submit}
+      onKeyDown={submitOnKey}
+      noValidate
+      aria-label={`New ${type.name} job`}
+      className="flex flex-col gap-4"
+    >
+      <div className="grid gap-4 lg:grid-cols-2 [&>*]:min-w-0">
+        <Panel title="With what" className="self-start">
+          <ArgsEditor
+            schema={type.argsSchema}
+            value={form.args}
+            errors={errors}
+            onChange={(args) => change({ args })}
+          />
+        </Panel>
+        <Panel title="When" className="self-start">
+          <WhenFields form={form} mode={mode} errors={errors} onChange={change} onMode={onMode} />
+        </Panel>
+      </div>
+      <OptionFields type={type} form={form} mode={mode} errors={errors} onChange={change} />
+      {refusal !== undefined && (
+        <Failure
+          title={
+            mode === "periodic" ? "The periodic job was not created" : "The job was not created"
+          }
+        >
+          {Object.keys(errors).length === 0 ? refusal : <ErrorList errors={errors} />}
+        </Failure>
+      )}
+      <div className="sticky bottom-0 z-[5] flex flex-wrap items-center gap-3 border-t border-line bg-ground py-3 max-sm:bottom-[58px]">
+        <Button type="submit" look="primary" disabled={isBusy}>
+          {isBusy ? "Creating" : mode === "periodic" ? "Create periodic job" : "Create job"}
+        </Button>
+        <span className="text-sm text-ink-3 max-sm:hidden">or Ctrl Enter</span>
+        <AsProgram body={body} mode={mode} />
+      </div>
+    </form>
+  );
+}
+
+const ErrorList = ({ errors }: { errors: Errors }) => (
+  <ul>
+    {Object.entries(errors).map(([path, message]) => (
+      <li key={path}>
+        <span className="font-mono">{path}</span>: {message}
+      </li>
+    ))}
+  </ul>
+);
+
+/** "must be at most 9" as it stands under a field: "Must be at most 9." */
+const withSentences = (errors: Errors): Errors =>
+  Object.fromEntries(
+    Object.entries(errors).map(([path, message]) => [
+      path,
+      `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? "" : "."}`,
+    ]),
+  );

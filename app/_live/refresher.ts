@@ -1,0 +1,43 @@
+/** Between two reads of the same answer, however many hints come. */
+const GATE_MS = 500;
+
+/** Reads what has changed again: never twice at once, never while the tab is hidden or the user has paused. */
+export class Refresher {
+  readonly #read: (key: string) => Promise<unknown>;
+  readonly #dirty = new Set<string>();
+  readonly #busy = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #isHeld = false;
+
+  constructor(read: (key: string) => Promise<unknown>) {
+    this.#read = read;
+  }
+
+  mark(keys: Iterable<string>): void {
+    for (const key of keys) this.#dirty.add(key);
+    if (!this.#timer) this.#flush();
+  }
+
+  /** While held, marks gather and nothing is read. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (!isHeld && !this.#timer) this.#flush();
+  }
+
+  stop(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#dirty.clear();
+  }
+
+  #flush = (): void => {
+    this.#timer = null;
+    if (this.#isHeld || this.#dirty.size === 0) return;
+    for (const key of this.#dirty) {
+      if (this.#busy.has(key)) continue;
+      this.#dirty.delete(key);
+      this.#busy.add(key);
+      void this.#read(key).finally(() => this.#busy.delete(key));
+    }
+    this.#timer = setTimeout(this.#flush, GATE_MS);
+  };
+}

@@ -1,0 +1,63 @@
+"use client";
+import { useState } from "react";
+import { toast } from "sonner";
+import useSWR, { type SWRResponse } from "swr";
+import {
+  type Answer,
+  ApiError,
+  createClient,
+  pathOf,
+  type UnreachableError,
+} from "@/lib/api/client.ts";
+import type { ApiName } from "@/lib/api/contract.ts";
+import { useLive } from "./live.tsx";
+
+const PATIENCE_MS = 10_000;
+export const client = createClient();
+
+export type CallError = ApiError | UnreachableError;
+type Input<N extends ApiName> = Parameters<typeof client.call<N>>[1];
+
+type AddressOf<N extends ApiName> =
+  Parameters<typeof pathOf<N>> extends [N, ...infer Rest] ? Rest : never;
+
+/** An answer of the API that is kept true. Its key is the path it is read from; null asks for nothing. */
+export function useApi<N extends ApiName>(
+  name: N,
+  ...[input]: AddressOf<N> | [null]
+): SWRResponse<Answer<N>, CallError> {
+  const key = input === null ? null : pathOf(name, ...([input] as never));
+  return useSWR<Answer<N>, CallError>(key, () =>
+    client.call(
+      name,
+      ...([{ ...(input as object), signal: AbortSignal.timeout(PATIENCE_MS) }] as never),
+    ),
+  );
+}
+
+/**
+ * A verb of the API for a button: says how it ended, and reads what is in sight again. Answers undefined when it was
+ * refused, after saying why.
+ */
+export function useAction<N extends ApiName>(name: N) {
+  const { refresh } = useLive();
+  const [isBusy, setBusy] = useState(false);
+  const run = async (
+    input: NonNullable<Input<N>>,
+    { done, failed }: { done: string | ((answer: Answer<N>) => string); failed: string },
+  ): Promise<Answer<N> | undefined> => {
+    setBusy(true);
+    try {
+      const answer = await client.call(name, ...([input] as never));
+      toast.success(typeof done === "string" ? done : done(answer));
+      return answer;
+    } catch (error) {
+      toast.error(failed, { description: (error as CallError).message });
+      return undefined;
+    } finally {
+      setBusy(false);
+      refresh();
+    }
+  };
+  return { run, isBusy };
+}

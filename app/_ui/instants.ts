@@ -1,0 +1,55 @@
+import { wholeDurationText } from "./durations.ts";
+
+const JUST_MS = 1_500;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** "Tue 24 Nov 2026, 10:41:07 CET": always with its zone. */
+export function instantText(instant: string | number, timeZone: string): string {
+  const part = partsOf(instant, timeZone);
+  return `${part.weekday} ${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute}:${part.second} ${part.timeZoneName}`;
+}
+
+/** "10:41:07". */
+export function clockText(instant: string | number, timeZone: string): string {
+  const part = partsOf(instant, timeZone);
+  return `${part.hour}:${part.minute}:${part.second}`;
+}
+
+/** "Tue 24 Nov". */
+export function dayText(instant: string | number, timeZone: string): string {
+  const part = partsOf(instant, timeZone);
+  return `${part.weekday} ${part.day} ${part.month}`;
+}
+
+/** "CET". */
+export const zoneText = (instant: string | number, timeZone: string) =>
+  partsOf(instant, timeZone).timeZoneName ?? timeZone;
+
+/** "2 min ago", "in 12 s", "just now". */
+export function relativeText(instant: string | number, nowMs: number): string {
+  const aheadMs = new Date(instant).getTime() - nowMs;
+  if (Math.abs(aheadMs) < JUST_MS) return aheadMs > 0 ? "now" : "just now";
+  return aheadMs > 0 ? `in ${wholeDurationText(aheadMs)}` : `${wholeDurationText(-aheadMs)} ago`;
+}
+
+function partsOf(instant: string | number, timeZone: string): Record<string, string> {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      hourCycle: "h23",
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      timeZoneName: "short",
+    });
+    formats.set(timeZone, format);
+  }
+  return Object.fromEntries(
+    format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+  );
+}

@@ -1,0 +1,83 @@
+import {
+  Ban,
+  Check,
+  CircleDashed,
+  Clock3,
+  LoaderCircle,
+  type LucideIcon,
+  Menu,
+  Pause,
+  Play,
+  TriangleAlert,
+  X,
+} from "lucide-react";
+import type { ScheduleState } from "@/lib/api/schedules.ts";
+import type { WorkerState } from "@/lib/api/system.ts";
+import type { AttemptOutcome } from "@/lib/jobs/job.ts";
+import type { JobState } from "@/lib/jobs/states.ts";
+import { classNames } from "./class-names.ts";
+
+interface Look {
+  word: string;
+  icon: LucideIcon;
+  color: string;
+}
+
+/** Every state that a page shows: its word, its icon and its colour, here and nowhere else. */
+const JOB: Record<JobState, Look> = {
+  scheduled: { word: "Scheduled", icon: Clock3, color: "text-scheduled" },
+  ready: { word: "Ready", icon: Menu, color: "text-ready" },
+  running: { word: "Running", icon: LoaderCircle, color: "text-running" },
+  succeeded: { word: "Succeeded", icon: Check, color: "text-succeeded" },
+  failed: { word: "Failed", icon: X, color: "text-failed" },
+  cancelled: { word: "Cancelled", icon: Ban, color: "text-cancelled" },
+};
+
+const SCHEDULE: Record<ScheduleState, Look> = {
+  active: { word: "Active", icon: Play, color: "text-succeeded" },
+  paused: { word: "Paused", icon: Pause, color: "text-late" },
+  ended: { word: "Ended", icon: Check, color: "text-cancelled" },
+  cancelled: { word: "Cancelled", icon: Ban, color: "text-cancelled" },
+  error: { word: "In error", icon: TriangleAlert, color: "text-failed" },
+};
+
+const WORKER: Record<WorkerState, Look> = {
+  active: { word: "Active", icon: Play, color: "text-succeeded" },
+  draining: { word: "Draining", icon: Clock3, color: "text-late" },
+  stopped: { word: "Stopped", icon: Ban, color: "text-cancelled" },
+  lost: { word: "Lost", icon: TriangleAlert, color: "text-failed" },
+};
+
+const ATTEMPT: Record<AttemptOutcome, Look> = {
+  succeeded: JOB.succeeded,
+  failed: JOB.failed,
+  cancelled: JOB.cancelled,
+  "timed-out": { word: "Timed out", icon: Clock3, color: "text-failed" },
+  lost: { word: "Lost", icon: TriangleAlert, color: "text-late" },
+  released: { word: "Handed back", icon: CircleDashed, color: "text-cancelled" },
+};
+
+export const jobStateWord = (state: JobState) => JOB[state].word;
+export const jobStateColor = (state: JobState) => JOB[state].color;
+
+function Badge({ look: { word, icon: Icon, color } }: { look: Look }) {
+  return (
+    <span className={classNames("inline-flex items-center gap-1.5 font-medium", color)}>
+      <Icon aria-hidden size={14} strokeWidth={2.2} />
+      {word}
+    </span>
+  );
+}
+
+export function JobStateBadge({ state, isStopping }: { state: JobState; isStopping?: boolean }) {
+  return <Badge look={isStopping ? { ...JOB[state], word: "Stopping" } : JOB[state]} />;
+}
+export const ScheduleStateBadge = ({ state }: { state: ScheduleState }) => (
+  <Badge look={SCHEDULE[state]} />
+);
+export const WorkerStateBadge = ({ state }: { state: WorkerState }) => (
+  <Badge look={WORKER[state]} />
+);
+export const OutcomeBadge = ({ outcome }: { outcome: AttemptOutcome }) => (
+  <Badge look={ATTEMPT[outcome]} />
+);

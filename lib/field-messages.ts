@@ -1,0 +1,74 @@
+import type { z } from "zod";
+import type { FieldProblem } from "./errors.ts";
+
+const TYPES: Record<string, string> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  object: "an object",
+  array: "a list",
+  record: "an object",
+  tuple: "a list",
+  null: "null",
+};
+
+const FORMATS: Record<string, string> = {
+  url: "a URL, such as https://example.org/path",
+  email: "an e-mail address",
+  uuid: "a UUID",
+  datetime: "an instant with a zone, such as 2026-03-29T02:30:00Z",
+  date: "a date, such as 2026-03-29",
+};
+
+/** Says what is wrong with a field as a person would: what it must be, after the field's name. For `safeParse`. */
+export const fieldMessage: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? "is required"
+        : `must be ${TYPES[issue.expected] ?? issue.expected}`;
+    case "too_big":
+      return issue.inclusive === false
+        ? `must be less than ${issue.maximum}`
+        : `must ${sizeOf(issue.origin, "at most", issue.maximum)}`;
+    case "too_small":
+      if (issue.origin === "string" && Number(issue.minimum) === 1) return "must not be empty";
+      return issue.inclusive === false
+        ? `must be more than ${issue.minimum}`
+        : `must ${sizeOf(issue.origin, "at least", issue.minimum)}`;
+    case "invalid_format":
+      return `must be ${FORMATS[issue.format] ?? `of the form ${issue.format}`}`;
+    case "invalid_value":
+      return issue.values.length === 1
+        ? `must be ${JSON.stringify(issue.values[0])}`
+        : `must be one of ${issue.values.map(String).join(", ")}`;
+    case "unrecognized_keys":
+      return `has what is not known here: ${issue.keys.join(", ")}`;
+    case "not_multiple_of":
+      return `must be a multiple of ${issue.divisor}`;
+    case "invalid_union":
+      return "fits none of its forms";
+    default:
+      return undefined;
+  }
+};
+
+function sizeOf(origin: string, bound: string, size: number | bigint): string {
+  if (origin === "string") return `have ${bound} ${size} characters`;
+  if (origin === "array" || origin === "set") return `have ${bound} ${size} items`;
+  return `be ${bound} ${size}`;
+}
+
+/** One problem a bad field, its path from the root of the input; what is not known is named itself. */
+export function fieldProblems(error: z.ZodError, root: string[] = []): FieldProblem[] {
+  return error.issues.flatMap((issue) => {
+    const path = [...root, ...issue.path.map(String)];
+    if (issue.code !== "unrecognized_keys")
+      return [{ path: path.join("."), message: issue.message }];
+    return issue.keys.map((key) => ({
+      path: [...path, key].join("."),
+      message: "is not known here",
+    }));
+  });
+}
