@@ -30,10 +30,10 @@ export function listenToHints(listener: HintListener): () => void {
   };
   let isLeader = false;
   let isStreaming = false;
-  channel.onmessage = ({ data }: MessageEvent<Message | { kind: "who" }>) => {
+  channel.addEventListener("message", ({ data }: MessageEvent<Message | { kind: "who" }>) => {
     if (data.kind !== "who") deliver(data);
     else if (isLeader && isStreaming) channel.postMessage({ kind: "open" } satisfies Message);
-  };
+  });
   channel.postMessage({ kind: "who" });
 
   const lead = () =>

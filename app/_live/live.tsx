@@ -84,15 +84,12 @@ function Streaming({ contact, children }: { contact: Contact; children: ReactNod
   const [isPaused, setPaused] = useState(false);
   const [isStreaming, setStreaming] = useState(false);
   const refresher = useRef<Refresher | null>(null);
-  const paused = useRef(false);
-  paused.current = isPaused;
 
   const refresh = useCallback(() => refresher.current?.mark(cache.keys()), [cache]);
 
   useEffect(() => {
     const made = new Refresher((key) => mutate(key));
     refresher.current = made;
-    const hold = () => made.hold(document.hidden || paused.current);
     const stop = listenToHints({
       onHint: (hint) => made.mark([...cache.keys()].filter((key) => isAffected(key, hint))),
       onOpen: () => {
@@ -101,15 +98,18 @@ function Streaming({ contact, children }: { contact: Contact; children: ReactNod
       },
       onLost: () => setStreaming(false),
     });
-    document.addEventListener("visibilitychange", hold);
     return () => {
-      document.removeEventListener("visibilitychange", hold);
       stop();
       made.stop();
     };
   }, [cache, mutate]);
 
-  useEffect(() => refresher.current?.hold(document.hidden || isPaused), [isPaused]);
+  useEffect(() => {
+    const hold = () => refresher.current?.hold(document.hidden || isPaused);
+    hold();
+    document.addEventListener("visibilitychange", hold);
+    return () => document.removeEventListener("visibilitychange", hold);
+  }, [isPaused]);
 
   useEffect(() => {
     // A heartbeat makes no hint, so some of what is in sight grows old even while the stream is open.

@@ -1,5 +1,13 @@
 "use client";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { ZONE_COOKIE } from "./zone-cookie.ts";
 
 const YEAR_S = 31_536_000;
@@ -11,6 +19,9 @@ interface ZoneChoice {
 
 const ZoneContext = createContext<ZoneChoice>({ timeZone: "UTC", choose: () => undefined });
 
+const noChanges = () => () => undefined;
+const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The zone in which every absolute time is shown. The browser's own, until another is chosen. */
 export function ZoneProvider({
   initial,
@@ -19,15 +30,14 @@ export function ZoneProvider({
   initial: string | null;
   children: ReactNode;
 }) {
-  const [timeZone, setTimeZone] = useState(initial ?? "UTC");
-  const choose = (chosen: string) => {
-    document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(chosen)}; path=/; max-age=${YEAR_S}; samesite=lax`;
-    setTimeZone(chosen);
-  };
+  const [chosen, setChosen] = useState(initial);
+  const own = useSyncExternalStore(noChanges, browserZone, () => "UTC");
+  const timeZone = chosen ?? own;
   useEffect(() => {
-    if (initial === null) choose(Intl.DateTimeFormat().resolvedOptions().timeZone);
-  }, [initial]);
-  return <ZoneContext value={{ timeZone, choose }}>{children}</ZoneContext>;
+    document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(timeZone)}; path=/; max-age=${YEAR_S}; samesite=lax`;
+  }, [timeZone]);
+  const choice = useMemo(() => ({ timeZone, choose: setChosen }), [timeZone]);
+  return <ZoneContext value={choice}>{children}</ZoneContext>;
 }
 
 export const useZone = () => useContext(ZoneContext);

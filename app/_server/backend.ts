@@ -28,10 +28,10 @@ export function backend(): Backend {
 
 /** For the end of the process. */
 export async function closeBackend(): Promise<void> {
-  const open = shared[KEY];
-  if (!open) return;
-  open.redis.disconnect();
-  await open.service.close();
+  const made = shared[KEY];
+  if (!made) return;
+  made.redis.disconnect();
+  await made.service.close();
 }
 
 function open(): Backend {

@@ -1,5 +1,7 @@
 import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
+import { extendTailwindMerge } from "tailwind-merge";
+
+const merge = extendTailwindMerge({ extend: { theme: { text: ["figure", "title"] } } });
 
 /** Joins class names; of two that contradict each other the later one wins. */
-export const classNames = (...names: ClassValue[]) => twMerge(clsx(names));
+export const classNames = (...names: ClassValue[]) => merge(clsx(names));

@@ -6,6 +6,7 @@ const DAY = 24 * HOUR;
 /** "184 ms", "1.4 s", "12 s", "14 min", "6 h 21 min", "3 d 4 h": two units at most, no more digits than are known. */
 export function durationText(ms: number): string {
   const length = Math.max(0, ms);
+  if (length < 1) return "< 1 ms";
   if (length < SECOND) return `${Math.round(length)} ms`;
   if (length < 10 * SECOND) return `${trimmed(length / SECOND)} s`;
   if (length < MINUTE) return `${Math.floor(length / SECOND)} s`;
@@ -17,6 +18,11 @@ export function durationText(ms: number): string {
 /** For what changes under the eye: whole seconds and no more. */
 export function wholeDurationText(ms: number): string {
   return ms < SECOND ? "0 s" : durationText(Math.floor(ms / SECOND) * SECOND);
+}
+
+/** For what is some time ago: no seconds beside minutes. */
+export function roughDurationText(ms: number): string {
+  return ms >= MINUTE && ms < HOUR ? `${Math.floor(ms / MINUTE)} min` : wholeDurationText(ms);
 }
 
 const trimmed = (value: number) => value.toFixed(1).replace(/\.0$/, "");

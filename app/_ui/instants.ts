@@ -1,4 +1,4 @@
-import { wholeDurationText } from "./durations.ts";
+import { roughDurationText } from "./durations.ts";
 
 const JUST_MS = 1_500;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -29,7 +29,7 @@ export const zoneText = (instant: string | number, timeZone: string) =>
 export function relativeText(instant: string | number, nowMs: number): string {
   const aheadMs = new Date(instant).getTime() - nowMs;
   if (Math.abs(aheadMs) < JUST_MS) return aheadMs > 0 ? "now" : "just now";
-  return aheadMs > 0 ? `in ${wholeDurationText(aheadMs)}` : `${wholeDurationText(-aheadMs)} ago`;
+  return aheadMs > 0 ? `in ${roughDurationText(aheadMs)}` : `${roughDurationText(-aheadMs)} ago`;
 }
 
 function partsOf(instant: string | number, timeZone: string): Record<string, string> {

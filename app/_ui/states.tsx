@@ -62,7 +62,9 @@ export const jobStateColor = (state: JobState) => JOB[state].color;
 
 function Badge({ look: { word, icon: Icon, color } }: { look: Look }) {
   return (
-    <span className={classNames("inline-flex items-center gap-1.5 font-medium", color)}>
+    <span
+      className={classNames("inline-flex items-center gap-1.5 align-middle font-medium", color)}
+    >
       <Icon aria-hidden size={14} strokeWidth={2.2} />
       {word}
     </span>

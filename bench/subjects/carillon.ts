@@ -55,6 +55,6 @@ async function startScheduler(redisUrl: string): Promise<ChildProcess> {
     env: { ...process.env, REDIS_URL: redisUrl, CARILLON_PREFIX: PREFIX },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  for await (const chunk of child.stdout!) if (String(chunk).includes("scheduler started")) break;
+  for await (const chunk of child.stdout) if (String(chunk).includes("scheduler started")) break;
   return child;
 }

@@ -40,7 +40,7 @@ describe("call", () => {
     const [{ url, init }] = sent as [(typeof sent)[0]];
     expect(url).toBe("http://carillon.test/api/v1/jobs");
     expect(init.method).toBe("POST");
-    expect(JSON.parse(String(init.body))).toEqual(body);
+    expect(JSON.parse(init.body as string)).toEqual(body);
     expect(Object.fromEntries(new Headers(init.headers))).toEqual({
       accept: "application/json",
       authorization: "Bearer t0ken",
@@ -98,16 +98,17 @@ describe("call", () => {
   });
 
   it("lets the compiler demand exactly the parts an endpoint has", () => {
-    const { call } = createClient();
-    () => {
+    const client = createClient();
+    const wrong = () => {
       // @ts-expect-error params are missing
-      void call("getJob");
+      void client.call("getJob");
       // @ts-expect-error there is no body
-      void call("getJob", { params: { id: ID }, body: {} });
+      void client.call("getJob", { params: { id: ID }, body: {} });
       // @ts-expect-error the job type is missing
-      void call("createJob", { body: { args: {} } });
+      void client.call("createJob", { body: { args: {} } });
       // @ts-expect-error no such state
-      void call("listJobs", { query: { state: "lost" } });
+      void client.call("listJobs", { query: { state: "lost" } });
     };
+    expect(wrong).toBeInstanceOf(Function);
   });
 });

@@ -36,7 +36,7 @@ function stackWithCauses(error: Error): string {
 function textOf(value: unknown): string {
   try {
     return typeof value === "object" && value !== null
-      ? (JSON.stringify(value) ?? String(value))
+      ? (JSON.stringify(value) ?? Object.prototype.toString.call(value))
       : String(value);
   } catch {
     return Object.prototype.toString.call(value);

@@ -40,7 +40,7 @@ export class Reporter {
     this.#send(attempt);
   }
 
-  log(attempt: Reported, level: Level, message: string): void {
+  log(attempt: Reported, level: Level, message: unknown): void {
     const { lines } = this.#account(attempt);
     if (lines.length >= MOST_LINES_WAITING) lines.shift();
     const text = String(message).slice(0, MOST_MESSAGE_CHARS);

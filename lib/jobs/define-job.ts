@@ -34,7 +34,7 @@ export interface JobContext {
   /** Lines that stand on the job's page. */
   logger: JobLogger;
   /** @param fraction from 0 to 1 */
-  progress(fraction: number, note?: string): void;
+  progress: (fraction: number, note?: string) => void;
 }
 
 /** Positional arguments are spread, as in an ordinary call; named ones come as one object. */

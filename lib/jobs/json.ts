@@ -8,4 +8,4 @@ export const MAX_ARGS_BYTES = 1_000_000;
 export const MAX_RESULT_BYTES = 1_000_000;
 
 /** Any value that survives JSON unchanged. */
-export const Json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+export const Json: z.ZodType<Json> = z.json();

@@ -91,10 +91,10 @@ export class Zone {
     const wall = Date.UTC(
       part.year!,
       part.month! - 1,
-      part.day!,
-      part.hour!,
-      part.minute!,
-      part.second!,
+      part.day,
+      part.hour,
+      part.minute,
+      part.second,
     );
     return wall - instantMs;
   }

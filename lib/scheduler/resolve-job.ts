@@ -86,7 +86,7 @@ export class JobResolver {
     }
     const fresh = {
       type,
-      args: z.fromJSONSchema(type.argsSchema as Parameters<typeof z.fromJSONSchema>[0]),
+      args: z.fromJSONSchema(type.argsSchema),
       untilMs: performance.now() + TYPES_KEPT_MS,
     };
     this.#known.set(parsed.data, fresh);

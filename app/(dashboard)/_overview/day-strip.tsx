@@ -37,10 +37,7 @@ export function DayStrip({ pastDay, nextDay, now }: Pick<Stats, "pastDay" | "nex
       title="The last day, and the next"
       aside={
         <>
-          runs an hour ·{" "}
-          <span aria-hidden className="text-failed">
-            ▮
-          </span>{" "}
+          runs an hour · <span aria-hidden className="mr-1 inline-block h-2.5 w-1.5 bg-failed" />
           failed · hatched: planned
         </>
       }

@@ -44,7 +44,7 @@ interface ItemProps {
   stats: Stats | undefined;
 }
 
-function Item({ place: { href, name, icon: Icon }, isHere, stats }: ItemProps) {
+function Item({ place: { href, name, short = name, icon: Icon }, isHere, stats }: ItemProps) {
   const note = stats && noteOf(href, stats);
   return (
     <li className="max-sm:flex-1">
@@ -59,7 +59,8 @@ function Item({ place: { href, name, icon: Icon }, isHere, stats }: ItemProps) {
         )}
       >
         <Icon aria-hidden size={16} className="shrink-0" />
-        <span className="flex-1 max-sm:leading-tight sm:max-lg:sr-only">{name}</span>
+        <span className="flex-1 max-sm:hidden sm:max-lg:sr-only">{name}</span>
+        <span className="leading-tight sm:hidden">{short}</span>
         {note && (
           <span
             className={classNames(

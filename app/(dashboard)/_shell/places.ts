@@ -11,6 +11,8 @@ import {
 export interface Place {
   href: string;
   name: string;
+  /** For the bar at the bottom of a phone. */
+  short?: string;
   icon: LucideIcon;
   /** Pressed after "g". */
   key: string;
@@ -20,8 +22,8 @@ export interface Place {
 export const PLACES: Place[] = [
   { href: "/", name: "Overview", icon: Gauge, key: "o" },
   { href: "/jobs", name: "Jobs", icon: Rows3, key: "j" },
-  { href: "/schedules", name: "Periodic jobs", icon: CalendarClock, key: "s" },
+  { href: "/schedules", name: "Periodic jobs", short: "Periodic", icon: CalendarClock, key: "s" },
   { href: "/queues", name: "Queues", icon: SquareStack, key: "q" },
   { href: "/workers", name: "Workers", icon: Cpu, key: "w" },
-  { href: "/job-types", name: "Job types", icon: Shapes, key: "t" },
+  { href: "/job-types", name: "Job types", short: "Types", icon: Shapes, key: "t" },
 ];

@@ -15,7 +15,9 @@ export function ZoneChip() {
   return (
     <label className="relative inline-flex h-7 items-center rounded-full border border-line bg-panel px-2.5 text-sm whitespace-nowrap text-ink-2 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-brass hover:border-line-strong max-md:hidden">
       <span className="sr-only">Time zone of the page: </span>
-      {timeZone} · <span suppressHydrationWarning>{clockText(now, timeZone)}</span>
+      <span>
+        {timeZone} · {clockText(now, timeZone)}
+      </span>
       <select
         aria-label="Time zone of the page"
         className="absolute inset-0 opacity-0"

@@ -1,6 +1,5 @@
 "use client";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
 import { useApi } from "@/app/_live/use-api.ts";
 import { Button, ButtonLink } from "@/app/_ui/button.tsx";
 import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
@@ -27,7 +26,9 @@ export function JobList() {
     <>
       <PageHeader
         title={title}
-        tab={page?.total == null ? title : `${title} (${countText(page.total)})`}
+        tab={
+          page === undefined || page.total === null ? title : `${title} (${countText(page.total)})`
+        }
         about={page && <Extent page={page} query={query} />}
       />
       {ignored.length > 0 && (
@@ -71,19 +72,17 @@ export function JobList() {
 }
 
 function Rows({ page, query, clear }: { page: JobPage; query: JobListQuery; clear: () => void }) {
-  const [isHandOn, setHandOn] = useState(false);
-  const key = JSON.stringify(query);
-  const { rows, gone, held } = useSteadyRows(page.items, { isHeld: isHandOn, key });
+  const { rows, gone, held, hold, release } = useSteadyRows(page.items, JSON.stringify(query));
   if (rows.length === 0) return <NoJobs query={query} page={page} clear={clear} />;
   return (
     <div
-      onPointerEnter={({ pointerType }) => pointerType === "mouse" && setHandOn(true)}
-      onPointerLeave={() => setHandOn(false)}
+      onPointerEnter={({ pointerType }) => pointerType === "mouse" && hold()}
+      onPointerLeave={release}
       className="relative"
     >
       {held > 0 && (
         <div className="absolute top-1 left-1/2 z-[1] -translate-x-1/2">
-          <Button compact look="primary" onClick={() => setHandOn(false)}>
+          <Button compact look="primary" onClick={release}>
             {countText(held)} new: show
           </Button>
         </div>

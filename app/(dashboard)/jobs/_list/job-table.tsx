@@ -58,7 +58,7 @@ function JobRow({ job, isGone, isShort }: { job: JobSummary; isGone: boolean; is
       </Td>
       <Td
         className={classNames(
-          "w-full max-w-0 truncate max-sm:order-4 max-sm:max-w-full",
+          "w-full max-w-0 truncate max-sm:order-5 max-sm:max-w-full",
           isShort ? "max-lg:hidden" : "max-md:hidden max-sm:block",
         )}
       >
@@ -68,7 +68,13 @@ function JobRow({ job, isGone, isShort }: { job: JobSummary; isGone: boolean; is
       </Td>
       {!isShort && <Td className="max-sm:hidden">{queue}</Td>}
       {!isShort && (
-        <Td numeric className="max-sm:order-3 max-sm:text-sm max-sm:text-ink-3">
+        <Td
+          numeric
+          className={classNames(
+            "max-sm:order-4 max-sm:text-sm max-sm:text-ink-3",
+            attempt === 1 && "max-sm:hidden",
+          )}
+        >
           <span className="sm:hidden">attempt </span>
           {attempt} / {maxAttempts}
         </Td>

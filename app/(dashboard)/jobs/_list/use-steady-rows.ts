@@ -1,5 +1,5 @@
 "use client";
-import { useRef } from "react";
+import { useState } from "react";
 
 interface Steady<Item> {
   rows: Item[];
@@ -7,27 +7,30 @@ interface Steady<Item> {
   gone: Set<string>;
   /** How many have come and are held back. */
   held: number;
+  hold: () => void;
+  release: () => void;
 }
 
 /**
- * Nothing moves under the hand: while it is on the list, rows keep their places, what left stays (dimmed), and what is new
- * waits. Otherwise the list is simply what it is.
+ * Nothing moves under the hand: while the list is held, rows keep their places, what left stays (dimmed), and what is new
+ * waits. Otherwise the list is simply what it is. Another `key` is another list, and releases the hold.
  */
 export function useSteadyRows<Item extends { id: string }>(
   items: Item[],
-  { isHeld, key }: { isHeld: boolean; key: string },
+  key: string,
 ): Steady<Item> {
-  const shown = useRef<{ key: string; rows: Item[] }>({ key, rows: items });
+  const [kept, setKept] = useState<{ key: string; rows: Item[] } | null>(null);
+  const hold = () => setKept({ key, rows: items });
+  const release = () => setKept(null);
+  if (kept?.key !== key || kept.rows.length === 0)
+    return { rows: items, gone: new Set(), held: 0, hold, release };
   const known = new Map(items.map((item) => [item.id, item]));
-  if (!isHeld || shown.current.key !== key || shown.current.rows.length === 0) {
-    shown.current = { key, rows: items };
-    return { rows: items, gone: new Set(), held: 0 };
-  }
-  const rows = shown.current.rows.map((row) => known.get(row.id) ?? row);
-  const ids = new Set(rows.map(({ id }) => id));
+  const ids = new Set(kept.rows.map(({ id }) => id));
   return {
-    rows,
-    gone: new Set(rows.filter(({ id }) => !known.has(id)).map(({ id }) => id)),
+    rows: kept.rows.map((row) => known.get(row.id) ?? row),
+    gone: new Set(kept.rows.map(({ id }) => id).filter((id) => !known.has(id))),
     held: items.filter(({ id }) => !ids.has(id)).length,
+    hold,
+    release,
   };
 }

@@ -9,7 +9,7 @@ export function QueueStateBadge({ queue: { pause, executors } }: { queue: Queue 
       ? (["No executor", TriangleAlert, "text-failed"] as const)
       : (["Open", Play, "text-succeeded"] as const);
   return (
-    <span className={`inline-flex items-center gap-1.5 font-medium ${color}`}>
+    <span className={`inline-flex items-center gap-1.5 align-middle font-medium ${color}`}>
       <Icon aria-hidden size={14} strokeWidth={2.2} />
       {word}
     </span>

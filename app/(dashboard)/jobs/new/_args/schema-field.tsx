@@ -1,6 +1,7 @@
 "use client";
 import { Plus, X } from "lucide-react";
 import { Button, IconButton } from "@/app/_ui/button.tsx";
+import { classNames } from "@/app/_ui/class-names.ts";
 import { Field, Select, TextArea, TextInput } from "@/app/_ui/fields.tsx";
 import { JsonField } from "./json-field.tsx";
 import { fieldKind, isSchema, type Schema, startValue, type Value } from "./schema.ts";
@@ -96,7 +97,7 @@ function SimpleField({
           {(wiring) => (
             <Select
               {...wiring}
-              value={value === undefined ? "" : String(value)}
+              value={value === undefined ? "" : textOf(value)}
               onChange={({ target }) =>
                 onChange(target.value === "" ? undefined : target.value === "true")
               }
@@ -163,6 +164,7 @@ function ObjectField({
   return (
     <Group
       label={label}
+      path={path}
       error={errors[path]}
       onRemove={isRequired ? undefined : () => onChange(undefined)}
     >
@@ -199,7 +201,7 @@ function PositionsField({
   const change = (index: number, next: Value) =>
     onChange(schemas.map((_, at) => (at === index ? (next ?? null) : (list[at] ?? null))));
   return (
-    <Group label={label} error={errors[path]}>
+    <Group label={label} path={path} error={errors[path]}>
       {schemas.map((schema, index) => (
         <Removable
           // A position is its own name.
@@ -244,6 +246,7 @@ function ListField({
   return (
     <Group
       label={label}
+      path={path}
       error={errors[path]}
       onRemove={isRequired ? undefined : () => onChange(undefined)}
     >
@@ -291,6 +294,7 @@ function PairsField({
   return (
     <Group
       label={label}
+      path={path}
       error={errors[path]}
       onRemove={isRequired ? undefined : () => onChange(undefined)}
     >
@@ -392,18 +396,23 @@ const emptyOf = ({ type }: Schema): Json =>
 
 interface GroupProps {
   label: string;
+  path: string;
   error: string | undefined;
   onRemove?: (() => void) | undefined;
   children: React.ReactNode;
 }
 
-function Group({ label, error, onRemove, children }: GroupProps) {
+function Group({ label, path, error, onRemove, children }: GroupProps) {
+  const isRoot = !path.includes(".");
   return (
     <fieldset
       aria-invalid={error !== undefined || undefined}
-      className="flex min-w-0 flex-col items-stretch gap-3.5 border-l-2 border-line pl-3.5"
+      className={classNames(
+        "flex min-w-0 flex-col gap-3.5",
+        !isRoot && "border-l-2 border-line pl-3.5",
+      )}
     >
-      <legend className="contents">
+      <legend className={isRoot ? "sr-only" : "contents"}>
         <span className="flex items-center gap-2 pb-1 font-medium">
           {label}
           {onRemove && (

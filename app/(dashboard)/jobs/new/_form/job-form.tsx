@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useZone } from "@/app/_live/zone.tsx";
 import { client } from "@/app/_live/use-api.ts";
@@ -37,6 +37,15 @@ export function JobForm({ type, from, mode, onMode }: JobFormProps) {
   const attempt = useRef({ body: "", key: "" });
   const change = (part: Partial<FormState>) => setForm((before) => ({ ...before, ...part }));
   const { body, problems } = requestOf(form, type.name, mode, timeZone);
+
+  useEffect(() => {
+    const submitOnKey = (event: KeyboardEvent) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+        element.current?.requestSubmit();
+    };
+    document.addEventListener("keydown", submitOnKey);
+    return () => document.removeEventListener("keydown", submitOnKey);
+  }, []);
 
   useEffect(() => {
     if (Object.keys(errors).length === 0) return;
@@ -81,15 +90,11 @@ export function JobForm({ type, from, mode, onMode }: JobFormProps) {
     event.preventDefault();
     void create();
   };
-  const submitOnKey = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void create();
-  };
 
   return (
     <form
       ref={element}
       onSubmit={submit}
-      onKeyDown={submitOnKey}
       noValidate
       aria-label={`New ${type.name} job`}
       className="flex flex-col gap-4"

@@ -79,7 +79,7 @@ export function PeriodicFields({ form, errors, onChange }: FormPartProps) {
                   />
                   <datalist id={zonesId}>
                     {zones.map((zone) => (
-                      <option key={zone} value={zone} />
+                      <option key={zone}>{zone}</option>
                     ))}
                   </datalist>
                 </>

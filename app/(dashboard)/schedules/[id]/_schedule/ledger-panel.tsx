@@ -62,7 +62,9 @@ export function LedgerPanel({ id }: { id: string }) {
                     )}
                     {entry.reason !== null && <span className="text-ink-3"> {entry.reason}</span>}
                   </Td>
-                  <Td numeric>{countText(entry.count)}</Td>
+                  <Td numeric className={entry.count === 1 ? "max-sm:hidden" : ""}>
+                    {countText(entry.count)}
+                  </Td>
                   <Td numeric className="text-ink-3">
                     {lateText(entry)}
                   </Td>
