@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { fieldMessage, fieldProblems } from "../field-messages.ts";
 import { backoffDelayMs, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
 import { MAX_RESULT_BYTES } from "../jobs/json.ts";
@@ -71,9 +73,9 @@ export class Attempt {
   }
 
   /** Asks the handler to stop. After the grace time its slot is given to others, whatever it does. */
-  interrupt(kind: InterruptionKind): void {
+  interrupt(kind: InterruptionKind, message?: string): void {
     if (this.signal.aborted) return;
-    this.#abort!.abort(new Interruption(kind));
+    this.#abort!.abort(new Interruption(kind, message));
     setTimeout(() => this.#fail(this.signal.reason), this.#host.graceMs).unref();
   }
 
@@ -84,11 +86,13 @@ export class Attempt {
     if (!definition) return this.#end(this.#unknownType());
     const { t: timeoutMs } = this.envelope.body;
     if (timeoutMs !== undefined)
-      this.#timer = setTimeout(() => this.interrupt("timed-out"), timeoutMs);
+      this.#timer = setTimeout(
+        () => this.interrupt("timed-out", `The attempt took longer than ${timeoutMs} ms.`),
+        timeoutMs,
+      );
     try {
-      const args = definition.args.safeParse(this.envelope.body.a);
-      if (!args.success)
-        throw new NonRetriableError(`The arguments do not fit the job type: ${args.error.message}`);
+      const args = definition.args.safeParse(this.envelope.body.a, { error: fieldMessage });
+      if (!args.success) throw new NonRetriableError(misfit(args.error));
       const outcome = this.#call(definition, args.data);
       if (outcome instanceof Promise) {
         outcome.then(
@@ -211,4 +215,9 @@ function resultText(result: unknown): string {
     );
   }
   return text;
+}
+
+function misfit(error: z.ZodError): string {
+  const problems = fieldProblems(error, ["args"]).map(({ path, message }) => `${path} ${message}`);
+  return `The arguments do not fit the job type: ${problems.join("; ")}.`;
 }

@@ -11,8 +11,8 @@ const SENTENCES: Record<InterruptionKind, string> = {
 export class Interruption extends Error {
   readonly kind: InterruptionKind;
 
-  constructor(kind: InterruptionKind) {
-    super(SENTENCES[kind]);
+  constructor(kind: InterruptionKind, message: string = SENTENCES[kind]) {
+    super(message);
     this.name = "Interruption";
     this.kind = kind;
   }

@@ -110,7 +110,7 @@ export function parseCron(expression: string): CronText {
       "expression",
       expression,
       "five fields (minute hour day month weekday), six with seconds first, or seven with the year last",
-      `A cron expression with ${count} fields cannot be read`,
+      `A cron expression with ${count} ${count === 1 ? "field" : "fields"} cannot be read`,
     );
   }
   const seven =

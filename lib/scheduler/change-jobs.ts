@@ -25,7 +25,8 @@ export async function cancelJob(store: Store, id: string, by: string): Promise<J
   const job = await readJob(store, address);
   if (outcome === "final" && job.state !== "cancelled")
     throw conflict(`The job has ${job.state} already: there is nothing to cancel.`);
-  return job;
+  // Its executor may be quicker than this read, which is several: what was asked for is known here.
+  return outcome === "asked" && job.state === "running" ? { ...job, cancelRequested: true } : job;
 }
 
 export async function retryJob(store: Store, id: string): Promise<Job> {

@@ -4,7 +4,7 @@ import type { Job } from "../jobs/job.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { compile, decide } from "../schedule/index.ts";
 import { readJob } from "./change-jobs.ts";
-import { readSchedule, storedSchedule } from "./read-schedules.ts";
+import { readSchedule, livingSchedule } from "./read-schedules.ts";
 import type { Store } from "./store.ts";
 
 export async function pauseSchedule(
@@ -13,7 +13,7 @@ export async function pauseSchedule(
   reason: string | null,
   by: string,
 ): Promise<Schedule> {
-  const { queue } = await storedSchedule(store, id);
+  const { queue } = await livingSchedule(store, id);
   const outcome = await store.schedules(queue).pause(id, { by, atMs: store.clock.now(), reason });
   if (outcome === "missing") throw notFound("periodic job", id);
   if (outcome !== "paused")
@@ -23,7 +23,7 @@ export async function pauseSchedule(
 
 /** The times that passed meanwhile are not caught up with: they are counted as paused. */
 export async function resumeSchedule(store: Store, id: string): Promise<Schedule> {
-  const stored = await storedSchedule(store, id);
+  const stored = await livingSchedule(store, id);
   const nowMs = store.clock.now();
   const { timing } = stored.definition;
   const decision = decide({
@@ -66,7 +66,7 @@ export async function resumeSchedule(store: Store, id: string): Promise<Schedule
 }
 
 export async function triggerSchedule(store: Store, id: string): Promise<Job> {
-  const stored = await storedSchedule(store, id);
+  const stored = await livingSchedule(store, id);
   const localId = store.newLocalId();
   const outcome = await store.schedules(stored.queue).trigger(id, {
     localId,
@@ -84,7 +84,7 @@ export async function cancelSchedule(
   running: "finish" | "cancel",
   by: string,
 ): Promise<ScheduleCancelled> {
-  const { queue } = await storedSchedule(store, id);
+  const { queue } = await livingSchedule(store, id);
   const outcome = await store.schedules(queue).cancel(id, by, running);
   if (!outcome) throw notFound("periodic job", id);
   const ids = (localIds: string[]) =>

@@ -6,7 +6,7 @@ import type {
   Schedule,
   ScheduleList,
 } from "../api/schedules.ts";
-import { notFound } from "../errors.ts";
+import { conflict, notFound } from "../errors.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import type { StoredSchedule } from "../queue/schedules.ts";
 import { compile, preview, validateTiming } from "../schedule/index.ts";
@@ -31,11 +31,18 @@ export function nextTimes(stored: StoredSchedule, most: number): number[] {
   return times;
 }
 
-/** @throws CarillonError not_found; a cancelled schedule is gone */
+/** A cancelled one is still known, for as long as its tombstone stands. @throws CarillonError not_found */
 export async function storedSchedule(store: Store, id: string): Promise<StoredSchedule> {
   const queue = await store.registry.queueOfSchedule(id);
   const stored = queue === null ? null : await store.schedules(queue).get(id);
-  if (!stored || stored.state === "cancelled") throw notFound("periodic job", id);
+  if (!stored) throw notFound("periodic job", id);
+  return stored;
+}
+
+/** One that can still be changed. @throws CarillonError not_found or, when it is cancelled, conflict */
+export async function livingSchedule(store: Store, id: string): Promise<StoredSchedule> {
+  const stored = await storedSchedule(store, id);
+  if (stored.state === "cancelled") throw conflict(`The periodic job ${id} was cancelled already.`);
   return stored;
 }
 

@@ -1,0 +1,75 @@
+import { onTestFinished } from "vitest";
+import { UlidFactory } from "../jobs/ulid.ts";
+import { type Ack, type Claim, type NewJobRecord, Queue } from "../queue/queue.ts";
+import { QueueReads } from "../queue/reads.ts";
+import type { JobBody } from "../queue/record.ts";
+import { Schedules } from "../queue/schedules.ts";
+import { connectRedis, untilReady } from "../redis/connection.ts";
+import { testRedisUrl, uniquePrefix } from "./redis.ts";
+
+export const LEASE_MS = 60_000;
+const ulids = new UlidFactory();
+
+/** What `openEngine` opens. */
+export type Engine = Awaited<ReturnType<typeof openEngine>>;
+
+/** The engine of one queue on a prefix of its own, without services and processes around it. */
+export async function openEngine() {
+  const redis = connectRedis({ url: testRedisUrl(), role: "client", name: "test" });
+  onTestFinished(() => redis.disconnect());
+  await untilReady(redis);
+  const prefix = uniquePrefix();
+  const queue = new Queue(redis, prefix, "q");
+  let sequence = 0;
+  return {
+    redis,
+    queue,
+    reads: new QueueReads(redis, prefix, "q"),
+    schedules: new Schedules(redis, prefix, "q"),
+    /** Where a job is; undefined when it is nowhere. */
+    async stateOf(localId: string) {
+      const job = await new QueueReads(redis, prefix, "q").job(localId);
+      return job?.state;
+    },
+    /** A turn of an executor that nothing is re-sent to. */
+    turn: (turn: { want?: number; acks?: Ack[]; leaseMs?: number; executor?: string }) =>
+      queue.turn({
+        executor: turn.executor ?? "e1",
+        sequence: ++sequence,
+        want: turn.want ?? 0,
+        leaseMs: turn.leaseMs ?? LEASE_MS,
+        acks: turn.acks ?? [],
+      }),
+  };
+}
+
+export function jobRecord(
+  part: Partial<NewJobRecord> & { content?: Partial<JobBody> } = {},
+): NewJobRecord {
+  const { content, ...rest } = part;
+  const body: JobBody = { n: "demo.echo", a: {}, ...content };
+  return {
+    localId: ulids.next(Date.now()),
+    priority: 5,
+    due: "0",
+    body: JSON.stringify(body),
+    ...rest,
+  };
+}
+
+export function ackOf(claim: Claim, part: Partial<Ack> = {}): Ack {
+  return {
+    entry: claim.entry,
+    outcome: "s",
+    delivery: Number(claim.entry.split("|")[1] ?? 1),
+    failures: claim.failures,
+    losses: claim.losses,
+    worker: "e1",
+    startedMs: 1,
+    detail: "",
+    retryDelayMs: null,
+    priority: 5,
+    scheduleId: null,
+    ...part,
+  };
+}
