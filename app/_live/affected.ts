@@ -1,4 +1,4 @@
-import type { Hint } from "@/lib/api/system.ts";
+import type { Hint } from "@/lib/jobs/hint.ts";
 
 /** What a hint says about one cached answer, by the path it was read from. */
 export function isAffected(key: string, { states, jobs, schedules, queue }: Hint): boolean {

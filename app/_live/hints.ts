@@ -1,4 +1,4 @@
-import { Hint } from "@/lib/api/system.ts";
+import { Hint } from "@/lib/jobs/hint.ts";
 
 export interface HintListener {
   onHint: (hint: Hint) => void;

@@ -1,4 +1,4 @@
-import type { Hint } from "@/lib/api/system.ts";
+import type { Hint } from "@/lib/jobs/hint.ts";
 import { JobState } from "@/lib/jobs/states.ts";
 import { backend } from "./backend.ts";
 

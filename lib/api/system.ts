@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Instant, JobSummary } from "../jobs/job.ts";
 import { JobType } from "../jobs/catalog.ts";
 import { JobId, JobTypeName, QueueName } from "../jobs/names.ts";
-import { JOB_STATES, JobState } from "../jobs/states.ts";
+import { JOB_STATES } from "../jobs/states.ts";
 
 export const StateCounts = z.record(z.enum(JOB_STATES), z.int());
 export type StateCounts = z.infer<typeof StateCounts>;
@@ -118,15 +118,3 @@ export const Readiness = z
   })
   .meta({ id: "Readiness" });
 export type Readiness = z.infer<typeof Readiness>;
-
-/** A hint on the event stream: what changed, never the data. `jobs` holds at most 100 ids. */
-export const Hint = z
-  .object({
-    queue: QueueName,
-    /** The states that jobs left or entered. */
-    states: z.array(JobState),
-    jobs: z.array(JobId),
-    schedules: z.boolean(),
-  })
-  .meta({ id: "Hint" });
-export type Hint = z.infer<typeof Hint>;

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { Hint } from "../api/system.ts";
+import type { Hint } from "../jobs/hint.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import type { JobState } from "../jobs/states.ts";
 import { queueTag } from "../redis/keys.ts";

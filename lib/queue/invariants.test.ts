@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { JOB_STATES } from "../jobs/states.ts";
 import { ackOf, type Engine, jobRecord, LEASE_MS, openEngine } from "../testing/engine.ts";

@@ -10,8 +10,8 @@ import type {
   ScheduleList,
 } from "../api/schedules.ts";
 import type { JobPage, ListJobs, LogPage } from "../api/jobs.ts";
+import type { Hint } from "../jobs/hint.ts";
 import type {
-  Hint,
   JobTypeEntry,
   JobTypeList,
   Queue,

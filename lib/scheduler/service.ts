@@ -1,7 +1,8 @@
 import type { Redis } from "ioredis";
 import type { ListJobs } from "../api/jobs.ts";
 import type { CancelSchedule, PreviewSchedule } from "../api/schedules.ts";
-import type { Hint, Readiness, Stats } from "../api/system.ts";
+import type { Hint } from "../jobs/hint.ts";
+import type { Readiness, Stats } from "../api/system.ts";
 import type { ArgsSchema } from "../jobs/define-job.ts";
 import { watchEvents } from "../queue/events.ts";
 import { connectRedis } from "../redis/connection.ts";

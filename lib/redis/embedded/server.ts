@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { Redis } from "ioredis";
+import { endLeftover, pidFileOf } from "./leftover.ts";
 import { type RedisBinary, withLibraries } from "./find.ts";
 
 const READY_TIMEOUT_MS = 30_000;
@@ -34,6 +35,7 @@ export async function startEmbeddedRedis({
   isPersistent,
 }: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
   mkdirSync(dataDir, { recursive: true });
+  await endLeftover(dataDir);
   const port = await freePort(wanted);
   const settings = {
     port,
@@ -43,6 +45,7 @@ export async function startEmbeddedRedis({
     "maxmemory-policy": "noeviction",
     loglevel: "warning",
     daemonize: "no",
+    pidfile: pidFileOf(dataDir),
   };
   const args = [
     ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),

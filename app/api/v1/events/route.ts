@@ -1,7 +1,7 @@
 import { mergeHints, subscribe } from "@/app/_server/events.ts";
 import { answering, callerOf } from "@/app/_server/route.ts";
 import { openStreams } from "@/app/_server/streams.ts";
-import type { Hint } from "@/lib/api/system.ts";
+import type { Hint } from "@/lib/jobs/hint.ts";
 import { CarillonError } from "@/lib/errors.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { resolve } from "node:path";
+import { onTestFinished } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "..", "..");
+const PATIENCE_MS = 25_000;
+
+export type Environment = Record<string, string | undefined>;
+
+export interface TestProcess {
+  child: ChildProcess;
+  pid: number;
+  /** What it has printed so far. */
+  lines: string[];
+  /** Resolves when a line fits. @throws Error with what it printed, when it ends or the patience does */
+  untilLine(pattern: RegExp): Promise<string>;
+  /** Exit code, or the signal that ended it. */
+  exit: Promise<number | string>;
+}
+
+/** A process of the product, as its user starts it. Killed with the test if it still lives. */
+export function startProcess(args: string[], env: Environment): TestProcess {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  const tell = () => {
+    for (const each of waiting) each();
+  };
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      tell();
+    });
+  let isOver = false;
+  const exit = once(child, "exit").then(([code, signal]) => {
+    isOver = true;
+    tell();
+    return (signal ?? code) as number | string;
+  });
+  onTestFinished(async () => {
+    if (!isOver) child.kill("SIGKILL");
+    await exit;
+  });
+  const untilLine = (pattern: RegExp) =>
+    new Promise<string>((found, missed) => {
+      const end = (outcome: () => void) => {
+        clearTimeout(timer);
+        waiting.delete(look);
+        outcome();
+      };
+      const fail = () => end(() => missed(new Error(`No ${pattern} in:\n${lines.join("\n")}`)));
+      const timer = setTimeout(fail, PATIENCE_MS);
+      const look = () => {
+        const line = lines.find((each) => pattern.test(each));
+        if (line !== undefined) end(() => found(line));
+        else if (isOver) fail();
+      };
+      waiting.add(look);
+      look();
+    });
+  return { child, pid: child.pid!, lines, untilLine, exit };
+}
+
+export const startWorker = (name: "scheduler" | "executor", env: Environment) =>
+  startProcess(["--import", "tsx", `workers/${name}.ts`], env);
