@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/schedule": [],
   "lib/jobs": ["lib/errors.ts"],
   "lib/config.ts": ["lib/jobs"],
-  "lib/redis": ["lib/clock.ts", "lib/errors.ts"],
+  "lib/redis": ["lib/clock.ts", "lib/errors.ts", "lib/logger.ts"],
   "lib/auth": ["lib/redis"],
   "lib/queue": ["lib/jobs", "lib/redis", "lib/schedule"],
   "lib/api": ["lib/jobs", "lib/schedule", "lib/errors.ts"],

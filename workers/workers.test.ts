@@ -147,6 +147,22 @@ describe("http.request", () => {
   });
 });
 
+describe("without Redis", () => {
+  it.each(["scheduler", "executor"] as const)(
+    "a %s says so, tries on, and still ends when it is told to",
+    async (name) => {
+      const worker = startWorker(name, {
+        REDIS_URL: "redis://user:secret@127.0.0.1:1",
+        CARILLON_DRAIN_MS: "0",
+      });
+      const line = await worker.untilLine(/Redis cannot be reached/);
+      expect(line).not.toContain("secret");
+      worker.child.kill("SIGTERM");
+      expect(await worker.exit).toBe(1);
+    },
+  );
+});
+
 describe("settings", () => {
   it.each([
     ["REDIS_URL", { REDIS_URL: "localhost" }],

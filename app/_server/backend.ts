@@ -37,10 +37,11 @@ export async function closeBackend(): Promise<void> {
 function open(): Backend {
   const config = loadConfig(process.env);
   const url = config.redisUrl ?? DEFAULT_REDIS;
-  const redis = connectRedis({ url, role: "client", name: "carillon-web" });
+  const logger = createLogger(config.logLevel, { process: "web" });
+  const redis = connectRedis({ url, role: "client", name: "carillon-web", logger });
   return {
     config,
-    logger: createLogger(config.logLevel, { process: "web" }),
+    logger,
     service: new SchedulerService({ redis: url, prefix: config.prefix }),
     sessions: new Sessions(redis, config.prefix),
     redis,

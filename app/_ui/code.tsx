@@ -24,7 +24,7 @@ export function Code({
       <pre
         // Scrolls, so the keyboard must reach it.
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={name}
         className={classNames(
           "max-h-96 overflow-auto px-3.5 py-2.5 pr-10 font-mono text-[12.5px] leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap",

@@ -21,10 +21,6 @@ export function dayText(instant: string | number, timeZone: string): string {
   return `${part.weekday} ${part.day} ${part.month}`;
 }
 
-/** "CET". */
-export const zoneText = (instant: string | number, timeZone: string) =>
-  partsOf(instant, timeZone).timeZoneName ?? timeZone;
-
 /** "2 min ago", "in 12 s", "just now". */
 export function relativeText(instant: string | number, nowMs: number): string {
   const aheadMs = new Date(instant).getTime() - nowMs;

@@ -58,7 +58,6 @@ const ATTEMPT: Record<AttemptOutcome, Look> = {
 };
 
 export const jobStateWord = (state: JobState) => JOB[state].word;
-export const jobStateColor = (state: JobState) => JOB[state].color;
 
 function Badge({ look: { word, icon: Icon, color } }: { look: Look }) {
   return (

@@ -66,7 +66,12 @@ export class Executor {
     this.#logger = (options.logger ?? createLogger("warn", {})).child({ executor: this.id });
     this.#definitions = new Map(options.jobs.map((job) => [job.type.name, job]));
     this.#slots = new Slots(options.concurrency ?? 20);
-    this.#redis = connectRedis({ url: options.redis, role: "worker", name: "carillon-executor" });
+    this.#redis = connectRedis({
+      url: options.redis,
+      role: "worker",
+      name: "carillon-executor",
+      logger: this.#logger,
+    });
     this.#subscriber = connectRedis({
       url: options.redis,
       role: "worker",

@@ -1,6 +1,9 @@
 import { CONFIG_EXIT_CODE, type Config, ConfigError, loadConfig } from "../config.ts";
 import { createLogger, type Logger } from "../logger.ts";
 
+/** How long a worker that has drained may take to tell Redis. */
+const GOOD_BYE_MS = 1_500;
+
 interface StoppableWorker {
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -22,6 +25,13 @@ export async function runWorker(
   try {
     const worker = await create(config, logger);
     const stop = () => {
+      // Without Redis nothing can be handed back, and waiting for it would be for ever: leases run out by themselves.
+      setTimeout(() => {
+        logger.error(
+          `the ${name} could not say good-bye to Redis; what it held is taken back by others`,
+        );
+        process.exit(1);
+      }, config.drainMs + GOOD_BYE_MS).unref();
       void worker.stop().then(() => process.exit(0));
     };
     process.on("SIGTERM", stop);

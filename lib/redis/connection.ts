@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { CarillonError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
 
 /** How long a caller of the API may wait for Redis. */
 const COMMAND_TIMEOUT_MS = 2_000;
@@ -15,9 +16,11 @@ export interface ConnectOptions {
   url: string;
   role: ConnectionRole;
   name?: string;
+  /** Is told, once each, that Redis is away and that it is back. */
+  logger?: Logger;
 }
 
-export function connectRedis({ url, role, name }: ConnectOptions): Redis {
+export function connectRedis({ url, role, name, logger }: ConnectOptions): Redis {
   const redis = new Redis(url, {
     connectionName: name,
     connectTimeout: 5_000,
@@ -30,14 +33,24 @@ export function connectRedis({ url, role, name }: ConnectOptions): Redis {
       : { maxRetriesPerRequest: null, socketTimeout: SOCKET_TIMEOUT_MS }),
   });
   // Each failed command rejects for its caller; without a listener ioredis prints the same error for each retry.
-  redis.on("error", () => undefined);
+  let isAway = false;
+  redis.on("error", (error) => {
+    if (!isAway)
+      logger?.error(
+        { redis: redacted(url), reason: error.message },
+        "Redis cannot be reached; trying on",
+      );
+    isAway = true;
+  });
+  redis.on("ready", () => {
+    if (isAway) logger?.info({ redis: redacted(url) }, "Redis is back");
+    isAway = false;
+  });
   return redis;
 }
 
-/** Like `redis://***@host:6379`: fit for a log line. */
-export function redactRedisUrl(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//***@");
-}
+/** `redis://***@host:6379`: fit for a log line. */
+const redacted = (url: string) => url.replace(/\/\/[^@/]*@/, "//***@");
 
 /** Waits until the connection can be used. @throws CarillonError unavailable after two seconds */
 export async function untilReady(redis: Redis): Promise<void> {

@@ -59,7 +59,12 @@ export class Scheduler {
       .toLowerCase()
       .replace(/[^a-z0-9-]/g, "-")}-${process.pid}-${randomBytes(3).toString("hex")}`;
     this.#logger = (options.logger ?? createLogger("warn", {})).child({ scheduler: this.id });
-    this.#redis = connectRedis({ url: options.redis, role: "worker", name: "carillon-scheduler" });
+    this.#redis = connectRedis({
+      url: options.redis,
+      role: "worker",
+      name: "carillon-scheduler",
+      logger: this.#logger,
+    });
     this.#subscriber = connectRedis({
       url: options.redis,
       role: "worker",

@@ -33,9 +33,13 @@ export function JobForm({ type, from, mode, onMode }: JobFormProps) {
   const [errors, setErrors] = useState<Errors>({});
   const [refusal, setRefusal] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const [refusals, setRefusals] = useState(0);
   const element = useRef<HTMLFormElement>(null);
   const attempt = useRef({ body: "", key: "" });
-  const change = (part: Partial<FormState>) => setForm((before) => ({ ...before, ...part }));
+  const change = (part: Partial<FormState>) => {
+    setForm((before) => ({ ...before, ...part }));
+    setErrors((before) => withoutThoseOf(part, before));
+  };
   const { body, problems } = requestOf(form, type.name, mode, timeZone);
 
   useEffect(() => {
@@ -48,9 +52,14 @@ export function JobForm({ type, from, mode, onMode }: JobFormProps) {
   }, []);
 
   useEffect(() => {
-    if (Object.keys(errors).length === 0) return;
-    element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [errors]);
+    if (refusals > 0) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [refusals]);
+
+  /** Shows what is wrong, and goes to the first field that is. */
+  const refuse = (found: Errors) => {
+    setErrors(found);
+    setRefusals((count) => count + 1);
+  };
 
   /** The same content has the same key: a second press, or a lost answer, makes no second job. */
   const keyFor = (text: string) => {
@@ -61,7 +70,7 @@ export function JobForm({ type, from, mode, onMode }: JobFormProps) {
   const create = async () => {
     if (isBusy) return;
     setRefusal(undefined);
-    if (Object.keys(problems).length > 0) return setErrors(problems);
+    if (Object.keys(problems).length > 0) return refuse(problems);
     setErrors({});
     setBusy(true);
     const idempotencyKey = keyFor(`${mode} ${JSON.stringify(body)}`);
@@ -81,7 +90,7 @@ export function JobForm({ type, from, mode, onMode }: JobFormProps) {
     } catch (error) {
       setBusy(false);
       if (!(error instanceof ApiError || error instanceof UnreachableError)) throw error;
-      setErrors(withSentences(error.fieldErrors));
+      refuse(withSentences(error.fieldErrors));
       setRefusal(error.message);
     }
   };
@@ -142,6 +151,19 @@ const ErrorList = ({ errors }: { errors: Errors }) => (
     ))}
   </ul>
 );
+
+/** What was said about a field is no longer so once it has changed. */
+function withoutThoseOf(part: Partial<FormState>, errors: Errors): Errors {
+  const changed = Object.keys(part).map((name) => FIELD_PATHS[name] ?? name);
+  const isKept = (path: string) =>
+    !changed.some((field) => path === field || path.startsWith(`${field}.`));
+  return Object.keys(errors).every(isKept)
+    ? errors
+    : Object.fromEntries(Object.entries(errors).filter(([path]) => isKept(path)));
+}
+
+/** The fields of the form whose path in the request is another. */
+const FIELD_PATHS: Record<string, string> = { at: "runAt", delay: "delayMs", timeout: "timeoutMs" };
 
 /** "must be at most 9" as it stands under a field: "Must be at most 9." */
 const withSentences = (errors: Errors): Errors =>

@@ -31,12 +31,16 @@ export function TypePicker({ types, chosen, onChoose }: TypePickerProps) {
             type="radio"
             name="type"
             className="sr-only"
+            aria-label={name}
+            aria-describedby={`about-${name}`}
             value={name}
             checked={name === chosen}
             onChange={() => onChoose(name)}
           />
           <span className="block font-semibold [overflow-wrap:anywhere]">{name}</span>
-          <span className="block text-sm text-ink-2">{description}</span>
+          <span id={`about-${name}`} className="block text-sm text-ink-2">
+            {description}
+          </span>
           {executors.length === 0 && (
             <span className="mt-0.5 block text-sm font-medium text-late">
               No live executor can run it: it would wait.

@@ -1,0 +1,41 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { createClient } from "../../lib/api/client.ts";
+import { type Product, startProduct } from "./product.ts";
+
+interface TestFixtures {
+  /** The HTTP API, with the admin token. */
+  api: ReturnType<typeof createClient>;
+  /** A page of somebody who has signed in. No console error and no failed page may pass unseen. */
+  page: Page;
+}
+
+/** Something a test brings about on purpose, and the browser tells of in its console. */
+const EXPECTED = /status of (401|404|409|415|422|503)/;
+
+export const test = base.extend<TestFixtures, { product: Product }>({
+  product: [
+    async ({}, use) => {
+      const product = await startProduct();
+      await use(product);
+      await product.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+  baseURL: async ({ product }, use) => use(product.url),
+  api: async ({ product }, use) =>
+    use(createClient({ baseUrl: product.url, token: product.token })),
+  page: async ({ page, product }, use) => {
+    const problems: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" && !EXPECTED.test(message.text()))
+        problems.push(message.text());
+    });
+    page.on("pageerror", (error) => problems.push(String(error)));
+    await page.goto(`/sign-in#token=${product.token}`);
+    await page.waitForURL(`${product.url}/`);
+    await use(page);
+    expect(problems, "what the browser's console said").toEqual([]);
+  },
+});
+
+export { expect };
