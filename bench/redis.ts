@@ -1,8 +1,24 @@
-// Development stopgap until lib/redis/embedded lands.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findRedis } from "../lib/redis/embedded/find.ts";
+import { startEmbeddedRedis } from "../lib/redis/embedded/server.ts";
+
+const CACHE = fileURLToPath(new URL("../.cache/redis", import.meta.url));
+
+/** A Redis of its own for the measurement: nothing is written to disk, and nobody else talks to it. */
 export async function startBenchRedis() {
+  const binary = await findRedis(CACHE, process.env, (line) => process.stdout.write(`${line}\n`));
+  const dataDir = mkdtempSync(join(tmpdir(), "carillon-bench-"));
+  const redis = await startEmbeddedRedis({ binary, dataDir, isPersistent: false });
   return {
-    url: process.env.BENCH_REDIS_URL!,
-    version: "Redis 7.0.15",
-    stop: async () => undefined,
+    url: redis.url,
+    pid: redis.pid,
+    version: binary.version,
+    async stop() {
+      await redis.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }

@@ -24,6 +24,7 @@ const SIZES: Sizes = isQuick
   : { enqueue: 50_000, drain: 100_000, due: 1_000, dueOverMs: 5_000, pickups: 1_000 };
 
 const server = await startBenchRedis();
+pin(server.pid, 0);
 pin(process.pid, 1);
 const redis = new RedisFigures(server.url);
 const results = new Map<string, Map<string, number[]>>();

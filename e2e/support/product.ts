@@ -22,7 +22,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-export async function startProduct(): Promise<Product> {
+export async function startProduct(more: Record<string, string> = {}): Promise<Product> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), "carillon-e2e-"));
   const token = randomBytes(32).toString("base64url");
@@ -34,6 +34,7 @@ export async function startProduct(): Promise<Product> {
       PORT: String(port),
       CARILLON_DATA_DIR: dataDir,
       CARILLON_ADMIN_TOKEN: token,
+      ...more,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

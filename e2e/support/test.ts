@@ -14,6 +14,8 @@ const EXPECTED = /status of (401|404|409|415|422|503)/;
 
 export const test = base.extend<TestFixtures, { product: Product }>({
   product: [
+    // Playwright asks for a pattern, and this fixture needs no other.
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const product = await startProduct();
       await use(product);

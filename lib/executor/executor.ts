@@ -11,7 +11,7 @@ import { RedisClock } from "../redis/clock.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { queueTag } from "../redis/keys.ts";
 import { Lane } from "./lane.ts";
-import { type FromLeaseThread, LeaseKeeper } from "./lease-keeper.ts";
+import { type LeaseAnswer, LeaseKeeper } from "./lease-keeper.ts";
 import { Slots } from "./slots.ts";
 
 /** A lost wake-up costs no more than this. */
@@ -91,7 +91,7 @@ export class Executor {
     this.#leases = new LeaseKeeper(
       { redisUrl: this.#options.redis, prefix: this.#prefix, leaseMs: this.#leaseMs },
       (answer) => this.#onLeases(answer),
-      (error) => this.#logger.error({ err: error }, "the lease thread died; a new one takes over"),
+      (error) => this.#logger.error({ err: error }, "the lease thread is in trouble"),
     );
     for (const queue of this.#fixedQueues() ?? []) await this.#registry.addQueue(queue);
     await this.#look();
@@ -198,7 +198,7 @@ export class Executor {
       lane?.interrupt(message.slice("cancel ".length), "cancelled");
   }
 
-  #onLeases({ tag, lost, cancelled }: FromLeaseThread): void {
+  #onLeases({ tag, lost, cancelled }: LeaseAnswer): void {
     const lane = this.#laneOf(tag);
     for (const entry of lost) lane?.interrupt(entry, "lease-lost");
     for (const entry of cancelled) lane?.interrupt(entry, "cancelled");

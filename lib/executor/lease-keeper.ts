@@ -13,12 +13,16 @@ export type ToLeaseThread =
   | { kind: "claimed"; tag: string; entries: string }
   | { kind: "stop" };
 
-/** From the lease thread to its executor. */
-export interface FromLeaseThread {
+/** What became of leases, among those of one queue: an entry is named only when there is something to do about it. */
+export interface LeaseAnswer {
   tag: string;
   lost: string[];
   cancelled: string[];
 }
+
+/** From the lease thread to its executor. */
+export type FromLeaseThread =
+  ({ kind: "leases" } & LeaseAnswer) | { kind: "trouble"; reason: string };
 
 /**
  * Keeps an executor's leases from a thread of its own, with a connection of its own: a handler that blocks the event
@@ -26,14 +30,14 @@ export interface FromLeaseThread {
  */
 export class LeaseKeeper {
   readonly #options: LeaseKeeperOptions;
-  readonly #onAnswer: (answer: FromLeaseThread) => void;
+  readonly #onAnswer: (answer: LeaseAnswer) => void;
   readonly #onTrouble: (error: Error) => void;
   #thread: Worker;
   #stopping = false;
 
   constructor(
     options: LeaseKeeperOptions,
-    onAnswer: (answer: FromLeaseThread) => void,
+    onAnswer: (answer: LeaseAnswer) => void,
     onTrouble: (error: Error) => void,
   ) {
     this.#options = options;
@@ -64,7 +68,10 @@ export class LeaseKeeper {
 
   #start(): Worker {
     const thread = startThread(this.#options);
-    thread.on("message", this.#onAnswer);
+    thread.on("message", (message: FromLeaseThread) => {
+      if (message.kind === "leases") this.#onAnswer(message);
+      else this.#onTrouble(new Error(`Leases could not be extended: ${message.reason}`));
+    });
     // Without its thread an executor would lose its leases in silence: a new one takes over at the next snapshot.
     thread.on("error", (error: Error) => {
       this.#onTrouble(error);

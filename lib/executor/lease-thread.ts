@@ -12,6 +12,8 @@ const { redisUrl, prefix, leaseMs } = workerData as LeaseKeeperOptions;
 const port = parentPort!;
 const redis = connectRedis({ url: redisUrl, role: "worker", name: "carillon-leases" });
 
+const tell = (message: FromLeaseThread) => port.postMessage(message);
+
 let held: Record<string, string> = {};
 let claimed: { tag: string; entries: string }[] = [];
 let account: WorkerAccount | null = null;
@@ -37,13 +39,13 @@ async function beatOnce(): Promise<void> {
     for (const [tag, entries] of due()) {
       if (entries.length === 0) continue;
       const { lost, cancelled } = await beat(redis, tag, leaseMs, entries);
-      const answer: FromLeaseThread = { tag, lost, cancelled };
-      if (lost.length > 0 || cancelled.length > 0) port.postMessage(answer);
+      if (lost.length > 0 || cancelled.length > 0) tell({ kind: "leases", tag, lost, cancelled });
     }
     if (account) await beatWorker(redis, prefix, account);
   } catch (error) {
-    // Redis is away. ioredis reconnects; the next beat says whether the leases outlived it.
-    process.emitWarning(error instanceof Error ? error : String(error));
+    // A connection that was closed on purpose is no trouble. Otherwise ioredis reconnects; the next beat says whether the
+    // leases outlived it.
+    if (!stopping) tell({ kind: "trouble", reason: String(error) });
   } finally {
     beating = false;
   }

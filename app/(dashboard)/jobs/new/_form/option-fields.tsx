@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import { durationText } from "@/app/_ui/durations.ts";
 import { Field, Select, TextInput } from "@/app/_ui/fields.tsx";
 import type { JobTypeEntry } from "@/lib/api/system.ts";
@@ -15,6 +16,7 @@ export function OptionFields({
   errors,
   onChange,
 }: FormPartProps & { type: JobTypeEntry; mode: Mode }) {
+  const [isOpen, setOpen] = useState(false);
   const hasError = OPTIONS.some((name) => errors[name] !== undefined);
   const text = (name: TextName, label: string, placeholder: string, hint?: string) => (
     <Field label={label} hint={hint} error={errorOf(errors, name)} optional>
@@ -29,7 +31,12 @@ export function OptionFields({
     </Field>
   );
   return (
-    <details className="rounded-md border border-line bg-panel" open={hasError || undefined}>
+    <details
+      className="rounded-md border border-line bg-panel"
+      open={isOpen || hasError}
+      // Opened by an error it stays open when that is mended.
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
       <summary className="px-3.5 py-2.5 font-semibold">
         Options{" "}
         <span className="font-normal text-ink-3">queue, priority, retries, timeout, tags</span>
