@@ -185,7 +185,10 @@ export class Executor {
       onFree: () => {
         if (this.#lanes.size > 1) for (const other of this.#lanes.values()) other.pump();
       },
-      onClaim: (tag, entries) => this.#leases?.claimed(tag, entries),
+      onClaim: (tag, entries) => {
+        if (this.#leases?.claimed(tag, entries) === false)
+          this.#tellLeases(this.#stopping ? "draining" : "active");
+      },
     });
     this.#lanes.set(queue, lane);
     await this.#subscriber.ssubscribe(`${lane.queue.tag}:to:${this.id}`);

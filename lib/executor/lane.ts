@@ -155,11 +155,11 @@ export class Lane {
     // A wake-up can overtake the answer of a turn that ran before it: then there is still something to claim.
     if (want > 0 && wakeUps === this.#wakeUps) this.#hungry = claims.length >= want;
     if (claims.length === 0) return;
+    for (const claim of claims) this.#held.push(new Attempt(claim, nowMs, this.#host));
     this.#options.onClaim(
       this.queue.tag,
       claims.map(({ entry }) => entry),
     );
-    for (const claim of claims) this.#held.push(new Attempt(claim, nowMs, this.#host));
     if (this.#stopping) this.#releaseHeld();
     // With more than can start at once, the next turn is sent first and these run while it is under way.
     else if (this.#held.length > slots.free) setImmediate(() => this.pump());

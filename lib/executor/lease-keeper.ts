@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { ClaimBoard, type ClaimBoardMemory } from "./claim-board.ts";
 import type { WorkerAccount } from "../queue/presence.ts";
 
 export interface LeaseKeeperOptions {
@@ -7,11 +8,12 @@ export interface LeaseKeeperOptions {
   leaseMs: number;
 }
 
+/** What a lease thread begins with. */
+export type LeaseThreadData = LeaseKeeperOptions & { board: ClaimBoardMemory };
+
 /** From the executor to its lease thread. Entries travel as one string: cheap to copy, parsed only when needed. */
 export type ToLeaseThread =
-  | { kind: "snapshot"; held: Record<string, string>; account: WorkerAccount }
-  | { kind: "claimed"; tag: string; entries: string }
-  | { kind: "stop" };
+  { kind: "snapshot"; held: Record<string, string>; account: WorkerAccount } | { kind: "stop" };
 
 /** What became of leases, among those of one queue: an entry is named only when there is something to do about it. */
 export interface LeaseAnswer {
@@ -32,6 +34,7 @@ export class LeaseKeeper {
   readonly #options: LeaseKeeperOptions;
   readonly #onAnswer: (answer: LeaseAnswer) => void;
   readonly #onTrouble: (error: Error) => void;
+  readonly #board = new ClaimBoard();
   #thread: Worker;
   #stopping = false;
 
@@ -49,10 +52,12 @@ export class LeaseKeeper {
   /** All that is held now; it replaces what was said before. */
   snapshot(held: Record<string, string>, account: WorkerAccount): void {
     this.#post({ kind: "snapshot", held, account });
+    this.#board.clear();
   }
 
-  claimed(tag: string, entries: string[]): void {
-    this.#post({ kind: "claimed", tag, entries: entries.join(" ") });
+  /** Answers false when a snapshot is due. */
+  claimed(tag: string, entries: string[]): boolean {
+    return this.#board.write(tag, entries);
   }
 
   async stop(): Promise<void> {
@@ -67,7 +72,7 @@ export class LeaseKeeper {
   }
 
   #start(): Worker {
-    const thread = startThread(this.#options);
+    const thread = startThread({ ...this.#options, board: this.#board.memory });
     thread.on("message", (message: FromLeaseThread) => {
       if (message.kind === "leases") this.#onAnswer(message);
       else this.#onTrouble(new Error(`Leases could not be extended: ${message.reason}`));
@@ -82,7 +87,7 @@ export class LeaseKeeper {
 }
 
 /** In a checkout this runs from TypeScript, and a thread does not take over the loader of the process. */
-function startThread(workerData: LeaseKeeperOptions): Worker {
+function startThread(workerData: LeaseThreadData): Worker {
   if (!import.meta.url.endsWith(".ts")) {
     return new Worker(new URL("./lease-thread.js", import.meta.url), { workerData });
   }

@@ -1,21 +1,22 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { beat } from "../queue/beat.ts";
 import { beatWorker, type WorkerAccount } from "../queue/presence.ts";
+import { ClaimBoard } from "./claim-board.ts";
 import { connectRedis } from "../redis/connection.ts";
-import type { FromLeaseThread, LeaseKeeperOptions, ToLeaseThread } from "./lease-keeper.ts";
+import type { FromLeaseThread, LeaseThreadData, ToLeaseThread } from "./lease-keeper.ts";
 
 /** The executor sends a snapshot each second; without one for so long, its event loop is blocked. */
 const BLOCKED_AFTER_MS = 1_500;
 const BEATS_A_LEASE = 4;
 
-const { redisUrl, prefix, leaseMs } = workerData as LeaseKeeperOptions;
+const { redisUrl, prefix, leaseMs, board: memory } = workerData as LeaseThreadData;
+const board = new ClaimBoard(memory);
 const port = parentPort!;
 const redis = connectRedis({ url: redisUrl, role: "worker", name: "carillon-leases" });
 
 const tell = (message: FromLeaseThread) => port.postMessage(message);
 
 let held: Record<string, string> = {};
-let claimed: { tag: string; entries: string }[] = [];
 let account: WorkerAccount | null = null;
 let snapshotAtMs = performance.now();
 let beating = false;
@@ -27,8 +28,8 @@ function due(): Map<string, string[]> {
     Object.entries(held).map(([tag, list]) => [tag, list.split(" ").filter(Boolean)]),
   );
   if (performance.now() - snapshotAtMs < BLOCKED_AFTER_MS) return entries;
-  for (const { tag, entries: list } of claimed)
-    entries.set(tag, [...(entries.get(tag) ?? []), ...list.split(" ")]);
+  for (const { tag, entries: list } of board.read())
+    entries.set(tag, [...(entries.get(tag) ?? []), ...list]);
   return entries;
 }
 
@@ -62,14 +63,10 @@ port.on("message", (message: ToLeaseThread) => {
       const first = account === null || account.state !== message.account.state;
       held = message.held;
       account = message.account;
-      claimed = [];
       snapshotAtMs = performance.now();
       if (first) void beatOnce();
       break;
     }
-    case "claimed":
-      claimed.push({ tag: message.tag, entries: message.entries });
-      break;
     case "stop":
       stopping = true;
       clearInterval(timer);

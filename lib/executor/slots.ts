@@ -1,5 +1,5 @@
-/** How fast runs are, as an executor sees it, to decide how many jobs to hold beyond its slots. */
-const MOST_PREFETCHED = 400;
+/** Two full claims: one runs while the next is under way. */
+const MOST_PREFETCHED = 900;
 /** Jobs that take longer than so many round trips gain nothing from prefetching, and would be kept from others. */
 const ROUND_TRIPS = 10;
 const SMOOTHING = 0.1;
@@ -36,6 +36,7 @@ export class Slots {
   get prefetch(): number {
     if (this.#runMs === null || this.#runMs > ROUND_TRIPS * this.#roundTripMs) return 0;
     const startedARoundTrip = (this.total * this.#roundTripMs) / Math.max(this.#runMs, 0.005);
-    return Math.min(MOST_PREFETCHED, Math.ceil(startedARoundTrip));
+    // As many again: they run while the next are fetched.
+    return Math.min(MOST_PREFETCHED, Math.ceil(2 * startedARoundTrip));
   }
 }

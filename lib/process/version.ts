@@ -1,4 +1,2 @@
-import packageJson from "../../package.json" with { type: "json" };
-
-/** The version of this program, as workers report it. */
-export const VERSION: string = packageJson.version;
+/** The version of this program, as workers report it. The same as in package.json, which a bundle and a package do not carry along. */
+export const VERSION = "0.1.0";

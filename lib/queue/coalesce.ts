@@ -29,6 +29,8 @@ export class Coalescer<Item, Answer> {
       try {
         const answers = await this.#send(batch.map(({ item }) => item));
         batch.forEach(({ resolve }, index) => resolve(answers[index]!));
+        // Whoever was just answered may ask again at once: then that leaves with the next batch, not after it.
+        await new Promise(setImmediate);
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }

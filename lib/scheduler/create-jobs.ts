@@ -1,8 +1,9 @@
 import { invalidField } from "../errors.ts";
 import type { Job } from "../jobs/job.ts";
+import { jobIdOf } from "../jobs/names.ts";
+import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
 import { MOST_JOBS_A_CALL, type NewJobRecord } from "../queue/queue.ts";
-import { UNTOUCHED } from "../queue/record.ts";
-import { presentJob } from "./present.ts";
+import { iso } from "./present.ts";
 import type { JobResolver, ResolvedJob } from "./resolve-job.ts";
 import type { Store } from "./store.ts";
 
@@ -19,7 +20,7 @@ type Input = { job: unknown; args: unknown } & When & Record<string, unknown>;
 
 interface Planned {
   resolved: ResolvedJob;
-  record: NewJobRecord;
+  record: NewJobRecord & { createdMs: number };
   dueMs: number;
 }
 
@@ -55,7 +56,8 @@ async function plan(store: Store, resolver: JobResolver, input: Input): Promise<
   const { due, dueMs } = dueOf(input, nowMs);
   const resolved = await resolver.resolve(input);
   const record = {
-    localId: store.newLocalId(),
+    localId: store.newLocalId(nowMs),
+    createdMs: nowMs,
     priority: resolved.priority,
     due,
     body: resolved.text,
@@ -88,20 +90,35 @@ function dueOf({ executionTime, delayMs }: When, nowMs: number): { due: string; 
   return { due: String(atMs), dueMs: atMs };
 }
 
+/** What a job is that has just been made: known without reading it back. */
 function newJob({ resolved, record, dueMs }: Planned, nowMs: number): Job {
-  return presentJob({
-    queue: resolved.queue,
-    localId: record.localId,
-    state: dueMs > nowMs ? "scheduled" : "ready",
-    envelope: { priority: record.priority, dueMs, scheduleId: null, body: resolved.body },
-    record: UNTOUCHED,
-    dueMs: dueMs > nowMs ? dueMs : null,
+  const { body, queue, priority, type } = resolved;
+  const isLater = dueMs > nowMs;
+  return {
+    id: jobIdOf({ queue, localId: record.localId }),
+    queue,
+    type,
+    state: isLater ? "scheduled" : "ready",
+    priority,
+    tags: body.g ?? [],
+    createdAt: iso(record.createdMs),
+    runAt: dueMs > 0 ? new Date(dueMs).toISOString() : null,
+    startedAt: null,
+    finishedAt: null,
+    attempt: 1,
+    maxAttempts: body.m ?? DEFAULT_ATTEMPTS,
     progress: null,
-    cancelRequestedBy: null,
-    lastError: null,
+    worker: null,
+    scheduleId: null,
+    plannedAt: null,
+    cancelRequested: false,
+    args: body.a,
+    timeoutMs: body.t ?? null,
     attempts: [],
     result: null,
-  });
+    error: null,
+    cancelledBy: null,
+  };
 }
 
 function groupByQueue(planned: Planned[]): Map<string, Planned[]> {

@@ -102,7 +102,8 @@ export async function createSchedule(
   await claimId(store, id, resolved.queue);
   const schedules = store.schedules(resolved.queue);
   const existing = await schedules.get(id);
-  const { body, priority, options } = resolved;
+  const { body, priority } = resolved;
+  const { queue: _, ...options } = resolved.options;
   const definition: ScheduleDefinition = { timing, body, priority, options };
   const outcome = await schedules.put({
     id,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CarillonError, invalidField } from "../errors.ts";
 import { fieldMessage, fieldProblems } from "../field-messages.ts";
-import { DEFAULT_BACKOFF } from "../jobs/backoff.ts";
+import { type Backoff, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
 import type { JobType } from "../jobs/catalog.ts";
 import { checkJson } from "../jobs/check-json.ts";
 import { isJobDefinition } from "../jobs/define-job.ts";
@@ -21,7 +21,7 @@ export interface ResolvedJob {
   body: JobBody;
   /** `body` as JSON. */
   text: string;
-  options: Omit<JobOptions, "queue">;
+  options: JobOptions;
 }
 
 interface Known {
@@ -58,7 +58,7 @@ export class JobResolver {
     } = options;
     const body: JobBody = { n: type.name, a: args };
     if (attempts !== DEFAULT_ATTEMPTS) body.m = attempts;
-    if (JSON.stringify(backoff) !== JSON.stringify(DEFAULT_BACKOFF)) body.b = backoff;
+    if (!isDefaultBackoff(backoff)) body.b = backoff;
     if (timeoutMs !== null) body.t = timeoutMs;
     if (tags && tags.length > 0) body.g = tags;
     const text = JSON.stringify(body);
@@ -68,8 +68,7 @@ export class JobResolver {
         `weigh more than ${MAX_ARGS_BYTES} bytes; store the data elsewhere and pass where it is`,
       );
     }
-    const { queue: _, ...rest } = options;
-    return { type: type.name, queue, priority, body, text, options: rest };
+    return { type: type.name, queue, priority, body, text, options };
   }
 
   async #byName(name: unknown): Promise<{ type: JobType; args: z.ZodType }> {
@@ -94,12 +93,23 @@ export class JobResolver {
   }
 }
 
+const isDefaultBackoff = ({ kind, delayMs, maxDelayMs, jitter }: Backoff) =>
+  kind === DEFAULT_BACKOFF.kind &&
+  delayMs === DEFAULT_BACKOFF.delayMs &&
+  maxDelayMs === DEFAULT_BACKOFF.maxDelayMs &&
+  jitter === DEFAULT_BACKOFF.jitter;
+
 const OPTION_NAMES = Object.keys(JobOptions.shape);
 
+const NO_OPTIONS: JobOptions = {};
+
+/** Most jobs ask for nothing of their own, and then there is nothing to parse. */
 function parseOptions(input: Record<string, unknown>): JobOptions {
-  const given = Object.fromEntries(
-    OPTION_NAMES.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]),
-  );
+  let given: Record<string, unknown> | null = null;
+  for (const name of OPTION_NAMES) {
+    if (input[name] !== undefined) (given ??= {})[name] = input[name];
+  }
+  if (!given) return NO_OPTIONS;
   const parsed = JobOptions.safeParse(given, { error: fieldMessage });
   if (!parsed.success) throw fieldsError(parsed.error, []);
   return parsed.data;

@@ -42,8 +42,8 @@ export class Store {
     this.clock.observe(Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000));
   }
 
-  newLocalId(): string {
-    return this.#ulids.next(this.clock.now());
+  newLocalId(nowMs = this.clock.now()): string {
+    return this.#ulids.next(nowMs);
   }
 
   queue(name: string): Queue {

@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { VERSION } from "./process/version.ts";
+import { testRedisUrl, uniquePrefix } from "./testing/redis.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const PROGRAM = `
+import { defineJob, Executor, Scheduler, SchedulerService } from "./dist/index.js";
+import { z } from "zod";
+const [redis, prefix] = process.argv.slice(2);
+const add = defineJob({ name: "add", args: z.tuple([z.number(), z.number()]), run: (a, b) => a + b });
+const executor = new Executor({ redis, prefix, jobs: [add] });
+const scheduler = new Scheduler({ redis, prefix });
+await Promise.all([executor.start(), scheduler.start()]);
+const service = new SchedulerService({ redis, prefix });
+const { id } = await service.scheduleJob({ job: add, args: [40, 2], delayMs: 50 });
+let job;
+do { job = await service.getJob(id); } while (job.state !== "succeeded");
+process.stdout.write(JSON.stringify(job.result));
+await Promise.all([executor.stop(), scheduler.stop(), service.close()]);
+`;
+
+describe("the package", () => {
+  it("names its own version", () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      version: string;
+    };
+    expect(VERSION).toBe(version);
+  });
+
+  it(
+    "runs as plain JavaScript, without a loader and without a warning",
+    { timeout: 60_000 },
+    () => {
+      // Within the clone, so that what it imports is found.
+      const folder = join(ROOT, ".cache", `package-${process.pid}`);
+      mkdirSync(folder, { recursive: true });
+      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+      execFileSync(
+        process.execPath,
+        [tsc, "-p", "tsconfig.package.json", "--outDir", join(folder, "dist")],
+        { cwd: ROOT },
+      );
+      const output = execFileSync(
+        process.execPath,
+        ["--input-type=module", "--eval", PROGRAM, "--", testRedisUrl(), uniquePrefix()],
+        { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+      );
+      expect(output).toBe("42");
+    },
+  );
+});
