@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { VERSION } from "./process/version.ts";
@@ -44,10 +44,11 @@ describe("the package", () => {
         [tsc, "-p", "tsconfig.package.json", "--outDir", join(folder, "dist")],
         { cwd: ROOT },
       );
+      writeFileSync(join(folder, "program.mjs"), PROGRAM);
       const output = execFileSync(
         process.execPath,
-        ["--input-type=module", "--eval", PROGRAM, "--", testRedisUrl(), uniquePrefix()],
-        { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+        ["program.mjs", testRedisUrl(), uniquePrefix()],
+        { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], timeout: 20_000 },
       );
       expect(output).toBe("42");
     },

@@ -86,13 +86,17 @@ export class LeaseKeeper {
   }
 }
 
-/** In a checkout this runs from TypeScript, and a thread does not take over the loader of the process. */
+/** Without the arguments of the process: a `--eval` or `--inspect` among them is not meant for the thread.
+ * In a checkout this runs from TypeScript, and a thread does not take over the loader of the process. */
 function startThread(workerData: LeaseThreadData): Worker {
   if (!import.meta.url.endsWith(".ts")) {
-    return new Worker(new URL("./lease-thread.js", import.meta.url), { workerData });
+    return new Worker(new URL("./lease-thread.js", import.meta.url), {
+      workerData,
+      execArgv: [],
+    });
   }
   const thread = JSON.stringify(new URL("./lease-thread.ts", import.meta.url).href);
   const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
   const source = `import(${loader}).then(({ register }) => { register(); return import(${thread}); })`;
-  return new Worker(source, { eval: true, workerData });
+  return new Worker(source, { eval: true, workerData, execArgv: [] });
 }
