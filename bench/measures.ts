@@ -78,6 +78,7 @@ export async function measureDrain(
   count: number,
 ): Promise<Figures> {
   return withSession(bench, async (session) => {
+    const emptyBytes = await bench.redis.usedBytes();
     await fill(session, count);
     await bench.redis.commands();
     const beforeCommands = await bench.redis.commands();
@@ -96,7 +97,12 @@ export async function measureDrain(
     const row = `drain, ${workMs} ms jobs, concurrency ${concurrency}`;
     return {
       [`${row} (jobs/s)`]: rate,
-      ...(workMs === 0 && concurrency === 100 ? { "Redis commands a job, drain": commands } : {}),
+      ...(workMs === 0 && concurrency === 100
+        ? {
+            "Redis commands a job, drain": commands,
+            "bytes a finished job": ((await bench.redis.usedBytes()) - emptyBytes) / count,
+          }
+        : {}),
     };
   });
 }

@@ -53,6 +53,7 @@ const ATTEMPT: Record<AttemptOutcome, Look> = {
   failed: JOB.failed,
   cancelled: JOB.cancelled,
   "timed-out": { word: "Timed out", icon: Clock3, color: "text-failed" },
+  expired: { word: "Expired", icon: Clock3, color: "text-failed" },
   lost: { word: "Lost", icon: TriangleAlert, color: "text-late" },
   released: { word: "Handed back", icon: CircleDashed, color: "text-cancelled" },
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SignedIn, SignedOut, SignIn } from "./session.ts";
 import { Job } from "../jobs/job.ts";
 import { JobId, JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
-import { CreateJob, JobPage, ListJobs, LogPage } from "./jobs.ts";
+import { CreateJob, JobPage, ListJobs, LogPage, ReprioritiseJob, RescheduleJob } from "./jobs.ts";
 import {
   CancelSchedule,
   CreateSchedule,
@@ -68,6 +68,14 @@ export const api = {
   }),
   runJobNow: post("/api/v1/jobs/{id}/run-now", "Make a scheduled job ready at once", Job, {
     params: jobParams,
+  }),
+  rescheduleJob: post("/api/v1/jobs/{id}/reschedule", "Give a waiting job another time", Job, {
+    params: jobParams,
+    body: RescheduleJob,
+  }),
+  reprioritiseJob: post("/api/v1/jobs/{id}/priority", "Give a waiting job another priority", Job, {
+    params: jobParams,
+    body: ReprioritiseJob,
   }),
   getJobLogs: get(
     "/api/v1/jobs/{id}/logs",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Instant, JobSummary, LogLine } from "../jobs/job.ts";
 import { Json } from "../jobs/json.ts";
 import { JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
-import { JobOptions } from "../jobs/options.ts";
+import { HIGHEST_PRIORITY, JobOptions, LOWEST_PRIORITY } from "../jobs/options.ts";
 import { JobState } from "../jobs/states.ts";
 
 const TEN_YEARS_MS = 315_360_000_000;
@@ -24,6 +24,21 @@ export const CreateJob = JobOptions.extend({
   })
   .meta({ id: "CreateJob" });
 export type CreateJob = z.infer<typeof CreateJob>;
+
+export const RescheduleJob = z
+  .strictObject({
+    runAt: InstantInput.optional(),
+    delayMs: z.int().min(0).max(TEN_YEARS_MS).optional(),
+  })
+  .refine((when) => (when.runAt === undefined) !== (when.delayMs === undefined), {
+    path: ["runAt"],
+    message: "give either runAt or delayMs",
+  })
+  .meta({ id: "RescheduleJob" });
+
+export const ReprioritiseJob = z
+  .strictObject({ priority: z.int().min(LOWEST_PRIORITY).max(HIGHEST_PRIORITY) })
+  .meta({ id: "ReprioritiseJob" });
 
 export const ListJobs = z.strictObject({
   state: JobState.optional(),

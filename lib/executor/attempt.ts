@@ -1,3 +1,4 @@
+import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { z } from "zod";
 import { fieldMessage, fieldProblems } from "../field-messages.ts";
 import { backoffDelayMs, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
@@ -84,7 +85,9 @@ export class Attempt {
     this.#onEnd = onEnd;
     const definition = this.#host.definitions.get(this.type);
     if (!definition) return this.#end(this.#unknownType());
-    const { t: timeoutMs } = this.envelope.body;
+    const { t: timeoutMs, d: startDeadlineMs } = this.envelope.body;
+    if (startDeadlineMs !== undefined && this.#lateMs() > startDeadlineMs)
+      return this.#end(this.#expired(startDeadlineMs));
     if (timeoutMs !== undefined)
       this.#timer = setTimeout(
         () => this.interrupt("timed-out", `The attempt took longer than ${timeoutMs} ms.`),
@@ -165,6 +168,21 @@ export class Attempt {
       ...this.#ack("f", this.#note("released", error)),
       retryDelayMs: UNKNOWN_TYPE_RETRY_MS,
     };
+  }
+
+  /** How long after its time the job was claimed. An attempt that follows a failed one has no such time. */
+  #lateMs(): number {
+    if (this.#claim.failures > 0) return 0;
+    return this.claimedMs - (this.envelope.dueMs || ulidTimeMs(this.localId));
+  }
+
+  #expired(startDeadlineMs: number): Ack {
+    const error = new Error(
+      `It was to start within ${startDeadlineMs} ms of its time, and was claimed ${this.#lateMs()} ms after it.`,
+    );
+    error.name = "Expired";
+    delete error.stack;
+    return this.#ack("f", this.#note("expired", error));
   }
 
   #note(outcome: AttemptOutcome, thrown: unknown): string {

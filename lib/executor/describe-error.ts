@@ -5,6 +5,15 @@ const MOST_STACK_CHARS = 16_000;
 
 /** Turns whatever a handler threw, `undefined`, a symbol or a circular object too, into something that can be kept. */
 export function describeError(thrown: unknown): JobError {
+  try {
+    return readError(thrown);
+  } catch {
+    // Its own getters throw. The job has failed all the same.
+    return { name: "Thrown", message: "A job threw something that cannot be read." };
+  }
+}
+
+function readError(thrown: unknown): JobError {
   if (thrown instanceof Error) {
     return {
       name: cut(textOf(thrown.name) || "Error", 200),

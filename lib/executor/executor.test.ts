@@ -176,6 +176,62 @@ describe("failing", () => {
     expect(job.error?.message).toMatch(message);
   });
 
+  it("is not begun after its start deadline, and says so", async () => {
+    const system = startSystem();
+    let runs = 0;
+    const fresh = defineJob({ name: "fresh", args: none, attempts: 3, run: () => void runs++ });
+    const late = await system.service.scheduleJob({ job: fresh, args: {}, startDeadlineMs: 1 });
+    const inTime = await system.service.scheduleJob({
+      job: fresh,
+      args: {},
+      startDeadlineMs: 600_000,
+    });
+    await until(
+      "a moment to pass",
+      () => Date.now(),
+      (now) => now > Date.parse(late.createdAt) + 5,
+    );
+    await system.startExecutor({ jobs: [fresh] });
+    const expired = await ended(system, late);
+    expect(expired).toMatchObject({ state: "failed", attempts: [{ outcome: "expired" }] });
+    expect(expired.error?.message).toMatch(/within 1 ms of its time/);
+    expect((await ended(system, inTime)).state).toBe("succeeded");
+    expect(runs).toBe(1);
+  });
+
+  const cycle: Record<string, unknown> = {};
+  cycle.self = cycle;
+  it.each([
+    ["undefined", undefined, /undefined/],
+    ["a symbol", Symbol("odd"), /Symbol\(odd\)/],
+    ["an object in a circle", cycle, /object/i],
+    ["ten megabytes", new Error("x".repeat(10_000_000)), /^x{1000}/],
+    [
+      "an error whose message cannot be read",
+      Object.defineProperty(new Error("x"), "message", {
+        get: () => {
+          throw new Error("no");
+        },
+      }),
+      /./,
+    ],
+  ])("keeps what it can of a thrown %s", async (_, thrown, message) => {
+    const system = startSystem();
+    const odd = defineJob({
+      name: "odd",
+      args: none,
+      run: () => {
+        // oxlint-disable-next-line no-throw-literal
+        throw thrown;
+      },
+    });
+    await system.startExecutor({ jobs: [odd] });
+    const job = await ended(system, await system.service.scheduleJob({ job: odd, args: {} }));
+    expect(job.state).toBe("failed");
+    expect(job.error?.message).toMatch(message);
+    expect(JSON.stringify(job).length).toBeLessThan(100_000);
+  });
+
   it("fails on arguments that no longer fit the type", async () => {
     const system = startSystem();
     const before = defineJob({ name: "moved", args: z.object({ to: z.string() }), run: () => 1 });

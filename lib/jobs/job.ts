@@ -13,11 +13,12 @@ export const JobError = z.object({
 });
 export type JobError = z.infer<typeof JobError>;
 
-/** How one execution of a job ended. `lost`: its executor died or fell silent. `released`: handed back unfinished. */
+/** How one execution of a job ended. `expired`: not begun, its start deadline had passed. `lost`: its executor died or fell silent. `released`: handed back unfinished. */
 export const AttemptOutcome = z.enum([
   "failed",
   "cancelled",
   "timed-out",
+  "expired",
   "lost",
   "released",
   "succeeded",
@@ -76,6 +77,7 @@ export const Job = JobSummary.omit({ argsPreview: true, errorMessage: true })
   .extend({
     args: Json,
     timeoutMs: z.int().nullable(),
+    startDeadlineMs: z.int().nullable(),
     attempts: z.array(Attempt),
     result: Json.nullable(),
     error: JobError.nullable(),

@@ -31,6 +31,15 @@ export const JobOptions = z.strictObject({
     .max(7 * DAY_MS)
     .optional()
     .meta({ description: "How long one attempt may run, in milliseconds." }),
+  startDeadlineMs: z
+    .int()
+    .min(1)
+    .max(30 * DAY_MS)
+    .optional()
+    .meta({
+      description:
+        "How long after its time it may still start, in milliseconds; later it fails unrun, as expired.",
+    }),
   tags: z.array(Tag).max(20).optional(),
 });
 export type JobOptions = z.infer<typeof JobOptions>;

@@ -27,7 +27,18 @@ const Step = fc.oneof(
       at: fc.nat(),
     }),
   },
-  fc.record({ do: fc.constantFrom("cancel", "retry", "run-now", "forget" as const), at: fc.nat() }),
+  fc.record({
+    do: fc.constantFrom(
+      "cancel",
+      "retry",
+      "run-now",
+      "forget",
+      "postpone",
+      "hasten",
+      "raise" as const,
+    ),
+    at: fc.nat(),
+  }),
   fc.record({ do: fc.constantFrom("reap", "promote", "pause", "resume", "late-ack" as const) }),
 );
 type Step = typeof Step extends fc.Arbitrary<infer S> ? S : never;
@@ -89,6 +100,9 @@ async function take(engine: Engine, world: World, step: Step): Promise<void> {
       if (step.do === "cancel") await queue.cancel(id, "ana");
       else if (step.do === "retry") await queue.retry(id);
       else if (step.do === "run-now") await queue.runNow(id);
+      else if (step.do === "postpone") await queue.reschedule(id, "+3600000");
+      else if (step.do === "hasten") await queue.reschedule(id, "+0");
+      else if (step.do === "raise") await queue.reprioritise(id, step.at % 10);
       else if ((await queue.forget(id)) === "forgotten") world.forgotten.add(id);
     }
   }
@@ -127,7 +141,7 @@ describe("whatever happens, in whatever order", () => {
         expect(places.size).toBe(alive.length);
         expect(await engine.reads.counts()).toEqual(counts);
       }),
-      { numRuns: 80 },
+      { numRuns: 300 },
     );
   });
 });

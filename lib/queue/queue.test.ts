@@ -300,6 +300,49 @@ describe("retry, run-now and forget", () => {
   });
 });
 
+describe("reschedule and reprioritise", () => {
+  it("gives a scheduled or a ready job another time, and a started one none", async () => {
+    const { queue, turn, reads, stateOf } = await openEngine();
+    const [scheduled, ready] = [jobRecord({ due: `+${HOUR_MS}` }), jobRecord()];
+    await queue.enqueueMany([scheduled, ready]);
+    expect(await queue.reschedule(scheduled.localId, "+0")).toBe("rescheduled");
+    expect(await queue.reschedule(ready.localId, `+${HOUR_MS}`)).toBe("rescheduled");
+    await until(
+      "the first to be ready",
+      () => queue.promote(),
+      ({ moved }) => moved === 1,
+    );
+    expect(await stateOf(ready.localId)).toBe("scheduled");
+    const { claims } = await turn({ want: 5 });
+    expect(claims.map(({ entry }) => entry.slice(0, 26))).toEqual([scheduled.localId]);
+    expect(await reads.counts()).toMatchObject({ scheduled: 1, ready: 0, running: 1 });
+    expect(await queue.reschedule(scheduled.localId, "+0")).toBe("started");
+    expect(await queue.reschedule(NOBODY, "+0")).toBe("missing");
+  });
+
+  it("moves a ready job to the end of another line, once", async () => {
+    const { queue, turn, reads } = await openEngine();
+    const [low, middle, late] = [
+      jobRecord({ priority: 2 }),
+      jobRecord(),
+      jobRecord({ priority: 1, due: `+${HOUR_MS}` }),
+    ];
+    await queue.enqueueMany([low, middle, late]);
+    expect(await queue.reprioritise(low.localId, 9)).toBe("reprioritised");
+    expect(await queue.reprioritise(low.localId, 9)).toBe("unchanged");
+    expect(await queue.reprioritise(late.localId, 8)).toBe("reprioritised");
+    await queue.runNow(late.localId);
+    const { claims } = await turn({ want: 5 });
+    expect(claims.map(({ entry }) => entry.slice(0, 26))).toEqual([
+      low.localId,
+      late.localId,
+      middle.localId,
+    ]);
+    expect(await reads.counts()).toMatchObject({ ready: 0, running: 3 });
+    expect(await queue.reprioritise(low.localId, 1)).toBe("started");
+  });
+});
+
 describe("report and trim", () => {
   it("keeps progress and log lines of the one who holds the lease", async () => {
     const { queue, turn, reads } = await openEngine();

@@ -155,6 +155,20 @@ export class Queue {
     return (await this.#run(scripts.runNow, [localId])) as "missing" | "ready" | "unscheduled";
   }
 
+  /** @param due "+ms" from Redis' now, or ms UTC */
+  async reschedule(localId: string, due: string): Promise<"missing" | "rescheduled" | "started"> {
+    return (await this.#run(scripts.reschedule, [localId, due])) as
+      "missing" | "rescheduled" | "started";
+  }
+
+  async reprioritise(
+    localId: string,
+    priority: number,
+  ): Promise<"missing" | "reprioritised" | "unchanged" | "started"> {
+    return (await this.#run(scripts.reprioritise, [localId, priority])) as
+      "missing" | "reprioritised" | "unchanged" | "started";
+  }
+
   async forget(localId: string): Promise<"missing" | "forgotten" | "not-final"> {
     const answer = await this.#run(scripts.forget, [localId]);
     return answer === "missing" || answer === "forgotten" ? answer : "not-final";

@@ -15,6 +15,8 @@ export interface JobBody {
   b?: Backoff;
   /** Timeout in ms. */
   t?: number;
+  /** Start deadline: ms after its time. */
+  d?: number;
   g?: string[];
   /** How many planned times this run of a schedule stands for besides its own. */
   k?: number;

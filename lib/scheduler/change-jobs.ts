@@ -1,6 +1,8 @@
-import { conflict, notFound } from "../errors.ts";
+import { conflict, invalidField, notFound } from "../errors.ts";
 import type { Job } from "../jobs/job.ts";
 import { jobIdOf, type JobAddress, parseJobId } from "../jobs/names.ts";
+import { HIGHEST_PRIORITY, LOWEST_PRIORITY } from "../jobs/options.ts";
+import { dueOf, type When } from "./due.ts";
 import { presentJob } from "./present.ts";
 import type { Store } from "./store.ts";
 
@@ -46,6 +48,35 @@ export async function runJobNow(store: Store, id: string): Promise<Job> {
   const job = await readJob(store, address);
   if (outcome === "unscheduled")
     throw conflict(`The job is ${job.state}: only a scheduled job can be run before its time.`);
+  return job;
+}
+
+/** Gives a waiting job another time. */
+export async function rescheduleJob(store: Store, id: string, when: When): Promise<Job> {
+  const address = addressOf(id);
+  if (when.executionTime === undefined && when.delayMs === undefined)
+    throw invalidField("runAt", "give a time (runAt) or a wait from now (delayMs)");
+  const { due } = dueOf(when, store.clock.now());
+  const outcome = await store
+    .queue(address.queue)
+    .reschedule(address.localId, due === "0" ? "+0" : due);
+  if (outcome === "missing") throw notFound("job", id);
+  const job = await readJob(store, address);
+  if (outcome === "started")
+    throw conflict(`The job is ${job.state}: only a job that waits can get another time.`);
+  return job;
+}
+
+/** Gives a waiting job another priority; a ready one goes to the end of its new line. */
+export async function reprioritiseJob(store: Store, id: string, priority: number): Promise<Job> {
+  const address = addressOf(id);
+  if (!Number.isInteger(priority) || priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY)
+    throw invalidField("priority", `must be ${LOWEST_PRIORITY} to ${HIGHEST_PRIORITY}`);
+  const outcome = await store.queue(address.queue).reprioritise(address.localId, priority);
+  if (outcome === "missing") throw notFound("job", id);
+  const job = await readJob(store, address);
+  if (outcome === "started")
+    throw conflict(`The job is ${job.state}: only a job that waits can get another priority.`);
   return job;
 }
 

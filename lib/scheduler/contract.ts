@@ -23,6 +23,7 @@ import type {
 } from "../api/system.ts";
 import type { ArgsInput, ArgsSchema, JobDefinition } from "../jobs/define-job.ts";
 import type { Job } from "../jobs/job.ts";
+import type { When } from "./due.ts";
 import type { ScheduleInput } from "./create-schedule.ts";
 import type { JobOptions } from "../jobs/options.ts";
 
@@ -66,6 +67,8 @@ export interface SchedulerApi {
   cancelJob(id: string, actor?: By): Promise<Job>;
   retryJob(id: string): Promise<Job>;
   runJobNow(id: string): Promise<Job>;
+  rescheduleJob(id: string, when: When): Promise<Job>;
+  reprioritiseJob(id: string, priority: number): Promise<Job>;
   deleteJob(id: string): Promise<Job>;
   getJob(id: string): Promise<Job>;
   getJobLogs(id: string): Promise<LogPage>;

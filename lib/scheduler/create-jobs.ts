@@ -1,20 +1,11 @@
-import { invalidField } from "../errors.ts";
 import type { Job } from "../jobs/job.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
 import { MOST_JOBS_A_CALL, type NewJobRecord } from "../queue/queue.ts";
+import { dueOf, type When } from "./due.ts";
 import { iso } from "./present.ts";
 import type { JobResolver, ResolvedJob } from "./resolve-job.ts";
 import type { Store } from "./store.ts";
-
-const MOST_AHEAD_MS = 315_360_000_000;
-/** Clocks differ a little and requests travel: a time this far past is "now", not a mistake. */
-const PAST_TOLERANCE_MS = 5_000;
-
-interface When {
-  executionTime?: Date;
-  delayMs?: number;
-}
 
 type Input = { job: unknown; args: unknown } & When & Record<string, unknown>;
 
@@ -65,31 +56,6 @@ async function plan(store: Store, resolver: JobResolver, input: Input): Promise<
   return { resolved, record, dueMs };
 }
 
-function dueOf({ executionTime, delayMs }: When, nowMs: number): { due: string; dueMs: number } {
-  if (executionTime !== undefined && delayMs !== undefined)
-    throw invalidField("delayMs", "give a time or a delay, not both");
-  if (delayMs !== undefined) {
-    if (!Number.isInteger(delayMs) || delayMs < 0 || delayMs > MOST_AHEAD_MS) {
-      throw invalidField(
-        "delayMs",
-        `must be a whole number of milliseconds from 0 to ${MOST_AHEAD_MS}`,
-      );
-    }
-    return delayMs === 0 ? { due: "0", dueMs: 0 } : { due: `+${delayMs}`, dueMs: nowMs + delayMs };
-  }
-  if (executionTime === undefined) return { due: "0", dueMs: 0 };
-  const atMs = executionTime.getTime();
-  if (Number.isNaN(atMs)) throw invalidField("runAt", "is no time");
-  if (atMs < nowMs - PAST_TOLERANCE_MS) {
-    throw invalidField(
-      "runAt",
-      `${executionTime.toISOString()} is past. Choose a time to come, or leave it out to run now.`,
-    );
-  }
-  if (atMs > nowMs + MOST_AHEAD_MS) throw invalidField("runAt", "is more than ten years ahead");
-  return { due: String(atMs), dueMs: atMs };
-}
-
 /** What a job is that has just been made: known without reading it back. */
 function newJob({ resolved, record, dueMs }: Planned, nowMs: number): Job {
   const { body, queue, priority, type } = resolved;
@@ -114,6 +80,7 @@ function newJob({ resolved, record, dueMs }: Planned, nowMs: number): Job {
     cancelRequested: false,
     args: body.a,
     timeoutMs: body.t ?? null,
+    startDeadlineMs: body.d ?? null,
     attempts: [],
     result: null,
     error: null,

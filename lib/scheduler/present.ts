@@ -65,6 +65,7 @@ export function presentJob(job: JobDetail): Job {
     ...shared(job),
     args: job.envelope.body.a,
     timeoutMs: job.envelope.body.t ?? null,
+    startDeadlineMs: job.envelope.body.d ?? null,
     attempts: attemptsOf(job),
     result: job.result === null ? null : (JSON.parse(job.result) as Json),
     error: job.state === "succeeded" ? null : job.lastError,

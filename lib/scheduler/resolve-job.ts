@@ -54,12 +54,14 @@ export class JobResolver {
       attempts = type.attempts,
       backoff = type.backoff,
       timeoutMs = type.timeoutMs,
+      startDeadlineMs,
       tags,
     } = options;
     const body: JobBody = { n: type.name, a: args };
     if (attempts !== DEFAULT_ATTEMPTS) body.m = attempts;
     if (!isDefaultBackoff(backoff)) body.b = backoff;
     if (timeoutMs !== null) body.t = timeoutMs;
+    if (startDeadlineMs !== undefined) body.d = startDeadlineMs;
     if (tags && tags.length > 0) body.g = tags;
     const text = JSON.stringify(body);
     if (Buffer.byteLength(text) > MAX_ARGS_BYTES) {

@@ -111,6 +111,23 @@ describe("changing a job", () => {
     expect((await refusal(service.getJob(job.id))).code).toBe("not_found");
   });
 
+  it("gives a waiting job another time and another priority", async () => {
+    const { service } = startSystem();
+    const { id } = await service.scheduleJob({ job: echo, args: { message: "x" } });
+    const executionTime = new Date(Date.now() + HOUR_MS);
+    expect(await service.rescheduleJob(id, { executionTime })).toMatchObject({
+      state: "scheduled",
+      runAt: executionTime.toISOString(),
+    });
+    expect(await service.reprioritiseJob(id, 9)).toMatchObject({ state: "scheduled", priority: 9 });
+    expect(paths(await refusal(service.rescheduleJob(id, {})))).toEqual(["runAt"]);
+    expect(paths(await refusal(service.rescheduleJob(id, { delayMs: -1 })))).toEqual(["delayMs"]);
+    expect(paths(await refusal(service.reprioritiseJob(id, 10)))).toEqual(["priority"]);
+    await service.cancelJob(id);
+    expect((await refusal(service.rescheduleJob(id, { delayMs: 1 }))).code).toBe("conflict");
+    expect((await refusal(service.reprioritiseJob(id, 1))).code).toBe("conflict");
+  });
+
   it("does not know an id that is none", async () => {
     const { service } = startSystem();
     for (const id of ["", "x", "default~1", "../x~01JD3V5W3N8Q0M4R7T1B6C2X9Z"])

@@ -6,7 +6,17 @@ import type { Readiness, Stats } from "../api/system.ts";
 import type { ArgsSchema } from "../jobs/define-job.ts";
 import { watchEvents } from "../queue/events.ts";
 import { connectRedis } from "../redis/connection.ts";
-import { cancelJob, deleteJob, readJob, retryJob, runJobNow, addressOf } from "./change-jobs.ts";
+import {
+  cancelJob,
+  deleteJob,
+  readJob,
+  retryJob,
+  runJobNow,
+  addressOf,
+  reprioritiseJob,
+  rescheduleJob,
+} from "./change-jobs.ts";
+import type { When } from "./due.ts";
 import {
   cancelSchedule,
   pauseSchedule,
@@ -92,6 +102,14 @@ export class SchedulerService implements SchedulerApi {
 
   async runJobNow(id: string) {
     return runJobNow(await this.#ready(), id);
+  }
+
+  async rescheduleJob(id: string, when: When) {
+    return rescheduleJob(await this.#ready(), id, when);
+  }
+
+  async reprioritiseJob(id: string, priority: number) {
+    return reprioritiseJob(await this.#ready(), id, priority);
   }
 
   async deleteJob(id: string) {

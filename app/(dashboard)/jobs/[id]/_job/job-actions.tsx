@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useAction } from "@/app/_live/use-api.ts";
 import { Button, ButtonLink } from "@/app/_ui/button.tsx";
 import { Confirm } from "@/app/_ui/confirm.tsx";
+import { ChangeJob } from "./change-job.tsx";
 import type { Job } from "@/lib/jobs/job.ts";
 import { isFinal } from "@/lib/jobs/states.ts";
 
@@ -20,6 +21,7 @@ export function JobActions({ job }: { job: Job }) {
       <ButtonLink href={`/jobs/new?from=${encodeURIComponent(id)}`}>
         <Copy aria-hidden size={14} /> Duplicate
       </ButtonLink>
+      {(state === "scheduled" || state === "ready") && <ChangeJob job={job} />}
       {state === "scheduled" && (
         <Button
           disabled={runNow.isBusy}

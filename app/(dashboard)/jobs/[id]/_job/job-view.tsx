@@ -143,6 +143,9 @@ function Details({ job }: { job: Job }) {
           {job.attempt} of {job.maxAttempts}
         </Fact>
         <Fact name="Timeout">{timeoutMs === null ? "none" : durationText(timeoutMs)}</Fact>
+        {job.startDeadlineMs !== null && (
+          <Fact name="To start within">{durationText(job.startDeadlineMs)} of its time</Fact>
+        )}
         {tags.length > 0 && <Fact name="Tags">{tags.join(", ")}</Fact>}
         {worker !== null && (
           <Fact name="Executor">

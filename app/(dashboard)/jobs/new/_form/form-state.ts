@@ -36,6 +36,7 @@ export interface FormState {
   priority: string;
   attempts: string;
   timeout: Length;
+  startDeadline: Length;
   tags: string;
 }
 
@@ -56,6 +57,7 @@ export function emptyForm(timeZone: string): FormState {
     priority: "",
     attempts: "",
     timeout: { amount: "", unit: "seconds" },
+    startDeadline: { amount: "", unit: "minutes" },
     tags: "",
   };
 }
@@ -89,6 +91,7 @@ export function requestOf(form: FormState, type: string, mode: Mode, pageZone: s
     priority: whole(form.priority),
     attempts: whole(form.attempts),
     timeoutMs: form.timeout.amount === "" ? undefined : lengthMs(form.timeout),
+    startDeadlineMs: form.startDeadline.amount === "" ? undefined : lengthMs(form.startDeadline),
     tags: form.tags.trim() === "" ? undefined : form.tags.split(",").map((tag) => tag.trim()),
   };
   if (mode === "in") {

@@ -163,7 +163,12 @@ function withoutThoseOf(part: Partial<FormState>, errors: Errors): Errors {
 }
 
 /** The fields of the form whose path in the request is another. */
-const FIELD_PATHS: Record<string, string> = { at: "runAt", delay: "delayMs", timeout: "timeoutMs" };
+const FIELD_PATHS: Record<string, string> = {
+  at: "runAt",
+  delay: "delayMs",
+  timeout: "timeoutMs",
+  startDeadline: "startDeadlineMs",
+};
 
 /** "must be at most 9" as it stands under a field: "Must be at most 9." */
 const withSentences = (errors: Errors): Errors =>

@@ -106,6 +106,22 @@ export function OptionFields({
             />
           )}
         </Field>
+        <Field
+          label="To start within"
+          hint="Of its time; later it fails unrun, as expired."
+          error={errors.startDeadlineMs}
+          optional
+        >
+          {(wiring) => (
+            <LengthInput
+              {...wiring}
+              name="the start deadline"
+              placeholder="any time"
+              value={form.startDeadline}
+              onChange={(startDeadline) => onChange({ startDeadline })}
+            />
+          )}
+        </Field>
         {text("tags", "Tags", "none", "Divided by commas.")}
       </div>
     </details>
@@ -122,6 +138,7 @@ const OPTIONS = [
   "priority",
   "attempts",
   "timeoutMs",
+  "startDeadlineMs",
   "tags",
 ];
 

@@ -1,0 +1,43 @@
+import { invalidField } from "../errors.ts";
+
+const MOST_AHEAD_MS = 315_360_000_000;
+/** Clocks differ a little and requests travel: a time this far past is "now", not a mistake. */
+const PAST_TOLERANCE_MS = 5_000;
+
+/** A time, or a wait from now; neither means at once. */
+export interface When {
+  executionTime?: Date;
+  delayMs?: number;
+}
+
+/** When a job is due, as scripts take it ("0", "+ms", ms UTC) and as ms; 0 for at once. */
+export interface Due {
+  due: string;
+  dueMs: number;
+}
+
+/** @throws CarillonError invalid_fields for a time that is none, past or too far ahead */
+export function dueOf({ executionTime, delayMs }: When, nowMs: number): Due {
+  if (executionTime !== undefined && delayMs !== undefined)
+    throw invalidField("delayMs", "give a time or a delay, not both");
+  if (delayMs !== undefined) {
+    if (!Number.isInteger(delayMs) || delayMs < 0 || delayMs > MOST_AHEAD_MS) {
+      throw invalidField(
+        "delayMs",
+        `must be a whole number of milliseconds from 0 to ${MOST_AHEAD_MS}`,
+      );
+    }
+    return delayMs === 0 ? { due: "0", dueMs: 0 } : { due: `+${delayMs}`, dueMs: nowMs + delayMs };
+  }
+  if (executionTime === undefined) return { due: "0", dueMs: 0 };
+  const atMs = executionTime.getTime();
+  if (Number.isNaN(atMs)) throw invalidField("runAt", "is no time");
+  if (atMs < nowMs - PAST_TOLERANCE_MS) {
+    throw invalidField(
+      "runAt",
+      `${executionTime.toISOString()} is past. Choose a time to come, or leave it out to run now.`,
+    );
+  }
+  if (atMs > nowMs + MOST_AHEAD_MS) throw invalidField("runAt", "is more than ten years ahead");
+  return { due: String(atMs), dueMs: atMs };
+}
