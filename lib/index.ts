@@ -4,6 +4,8 @@ export { SchedulerService, type SchedulerServiceOptions } from "./scheduler/serv
 export { Scheduler, type SchedulerOptions } from "./scheduler/scheduler.ts";
 export { Executor, type ExecutorOptions } from "./executor/executor.ts";
 export { Interruption, NonRetriableError } from "./executor/interruption.ts";
+export { JobFailedError, ResultTimeoutError } from "./scheduler/results.ts";
+export type { Middleware } from "./executor/middleware.ts";
 export { CarillonError, type ErrorCode, type FieldProblem } from "./errors.ts";
 export type { SchedulerApi } from "./scheduler/contract.ts";
 export type { Job, JobSummary } from "./jobs/job.ts";

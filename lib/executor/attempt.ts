@@ -1,3 +1,4 @@
+import type { Middleware } from "./middleware.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { z } from "zod";
 import { fieldMessage, fieldProblems } from "../field-messages.ts";
@@ -19,6 +20,7 @@ const UNKNOWN_TYPE_RETRY_MS = 10_000;
 
 /** What a run needs of the executor around it. */
 export interface AttemptHost {
+  middleware: Middleware | null;
   worker: string;
   queue: string;
   definitions: ReadonlyMap<string, AnyJobDefinition>;
@@ -139,7 +141,10 @@ export class Attempt {
   #call(definition: AnyJobDefinition, args: unknown): unknown {
     const run = definition.run as (...args: unknown[]) => unknown;
     const context = new RunContext(this, this.#host);
-    return Array.isArray(args) ? run(...(args as unknown[]), context) : run(args, context);
+    const call = () =>
+      Array.isArray(args) ? run(...(args as unknown[]), context) : run(args, context);
+    const { middleware } = this.#host;
+    return middleware ? middleware(context, async () => call()) : call();
   }
 
   #failed(thrown: unknown): Ack {

@@ -6,6 +6,7 @@ import type { Job } from "../jobs/job.ts";
 import { isFinal } from "../jobs/states.ts";
 import { startSystem } from "../testing/system.ts";
 import { until } from "../testing/until.ts";
+import type { Middleware } from "./middleware.ts";
 import { NonRetriableError } from "./interruption.ts";
 
 const none = z.object({});
@@ -79,6 +80,24 @@ describe("running a function", () => {
     await system.startExecutor({ jobs: [busy], concurrency: 4 });
     for (const job of jobs) await ended(system, job);
     expect(most).toBe(4);
+  });
+
+  it("runs inside its middleware, the first outermost", async () => {
+    const system = startSystem();
+    const seen: string[] = [];
+    const inner = defineJob({ name: "inner", args: none, run: () => void seen.push("run") });
+    const around =
+      (name: string): Middleware =>
+      async ({ type }, next) => {
+        seen.push(`${name} before ${type}`);
+        await next();
+        seen.push(`${name} after`);
+        return name;
+      };
+    await system.startExecutor({ jobs: [inner], middleware: [around("a"), around("b")] });
+    const { id } = await system.service.scheduleJob({ job: inner, args: {} });
+    expect(await system.service.resultOf(id)).toBe("a");
+    expect(seen).toEqual(["a before inner", "b before inner", "run", "b after", "a after"]);
   });
 
   it("keeps progress and log lines", async () => {

@@ -1,3 +1,4 @@
+import { composed, type Middleware } from "./middleware.ts";
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
@@ -34,6 +35,8 @@ export interface ExecutorOptions {
   drainMs?: number;
   /** How long a handler may go on after its signal was aborted before its slot is given to others. */
   graceMs?: number;
+  /** Around every run, the first outermost. */
+  middleware?: readonly Middleware[];
   logger?: Logger;
 }
 
@@ -185,6 +188,7 @@ export class Executor {
       onFree: () => {
         if (this.#lanes.size > 1) for (const other of this.#lanes.values()) other.pump();
       },
+      middleware: composed(this.#options.middleware ?? []),
       onClaim: (tag, entries) => {
         if (this.#leases?.claimed(tag, entries) === false)
           this.#tellLeases(this.#stopping ? "draining" : "active");

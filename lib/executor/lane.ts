@@ -7,6 +7,7 @@ import { RunTally, recordRuns } from "../queue/stats.ts";
 import type { RedisClock } from "../redis/clock.ts";
 import { Attempt, type AttemptHost } from "./attempt.ts";
 import type { InterruptionKind } from "./interruption.ts";
+import type { Middleware } from "./middleware.ts";
 import { Reporter } from "./reporter.ts";
 import type { Slots } from "./slots.ts";
 
@@ -22,6 +23,7 @@ export interface LaneOptions {
   graceMs: number;
   definitions: ReadonlyMap<string, AnyJobDefinition>;
   slots: Slots;
+  middleware: Middleware | null;
   clock: RedisClock;
   logger: Logger;
   /** A slot came free: other lanes may want it. */
@@ -55,6 +57,7 @@ export class Lane {
     this.#options = options;
     this.queue = new Queue(options.redis, options.prefix, options.queue);
     this.#host = {
+      middleware: options.middleware,
       worker: options.worker,
       queue: options.queue,
       definitions: options.definitions,

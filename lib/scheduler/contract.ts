@@ -25,6 +25,7 @@ import type { ArgsInput, ArgsSchema, JobDefinition } from "../jobs/define-job.ts
 import type { Job } from "../jobs/job.ts";
 import type { When } from "./due.ts";
 import type { ScheduleInput } from "./create-schedule.ts";
+import type { Json } from "../jobs/json.ts";
 import type { JobOptions } from "../jobs/options.ts";
 
 /** Who asks: stands on what was changed. `program` when left out. */
@@ -71,6 +72,11 @@ export interface SchedulerApi {
   reprioritiseJob(id: string, priority: number): Promise<Job>;
   deleteJob(id: string): Promise<Job>;
   getJob(id: string): Promise<Job>;
+  /**
+   * Waits for a job to end, and answers its result.
+   * @throws JobFailedError, ResultTimeoutError
+   */
+  resultOf(id: string, options?: { timeoutMs?: number }): Promise<Json>;
   getJobLogs(id: string): Promise<LogPage>;
   listJobs(query: Partial<ListJobs>): Promise<JobPage>;
 

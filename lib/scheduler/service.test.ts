@@ -4,6 +4,7 @@ import { CarillonError } from "../errors.ts";
 import { defineJob } from "../jobs/define-job.ts";
 import type { Job } from "../jobs/job.ts";
 import { isFinal } from "../jobs/states.ts";
+import { JobFailedError, ResultTimeoutError } from "./results.ts";
 import { startSystem } from "../testing/system.ts";
 import { until } from "../testing/until.ts";
 
@@ -132,6 +133,44 @@ describe("changing a job", () => {
     const { service } = startSystem();
     for (const id of ["", "x", "default~1", "../x~01JD3V5W3N8Q0M4R7T1B6C2X9Z"])
       expect((await refusal(service.getJob(id))).code).toBe("not_found");
+  });
+});
+
+describe("waiting for a result", () => {
+  const fails = defineJob({
+    name: "fails",
+    args: z.object({}),
+    run: () => {
+      throw new Error("it broke");
+    },
+  });
+
+  it("answers the result, whether the job has ended before or ends later", async () => {
+    const system = startSystem();
+    const { service } = system;
+    const { id } = await service.scheduleJob({ job: echo, args: { message: "hi" } });
+    const early = service.resultOf(id);
+    await system.startExecutor({ jobs: [echo] });
+    expect(await early).toBe("hi");
+    expect(await service.resultOf(id)).toBe("hi");
+  });
+
+  it("throws what became of it otherwise", async () => {
+    const system = startSystem();
+    const { service } = system;
+    await system.startExecutor({ jobs: [fails] });
+    const failed = await service.scheduleJob({ job: fails, args: {} });
+    await expect(service.resultOf(failed.id)).rejects.toThrow(JobFailedError);
+    await expect(service.resultOf(failed.id)).rejects.toThrow("it broke");
+    const waiting = await service.scheduleJob({ job: echo, args: { message: "x" } });
+    await expect(service.resultOf(waiting.id, { timeoutMs: 20 })).rejects.toThrow(
+      ResultTimeoutError,
+    );
+    await service.cancelJob(waiting.id);
+    await expect(service.resultOf(waiting.id)).rejects.toThrow("The job was cancelled.");
+    expect((await refusal(service.resultOf("default~01JD3V5W3N8Q0M4R7T1B6C2X9Z"))).code).toBe(
+      "not_found",
+    );
   });
 });
 

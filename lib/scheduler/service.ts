@@ -17,6 +17,7 @@ import {
   rescheduleJob,
 } from "./change-jobs.ts";
 import type { When } from "./due.ts";
+import { Results } from "./results.ts";
 import {
   cancelSchedule,
   pauseSchedule,
@@ -36,6 +37,7 @@ import { liveWorkers, listJobTypes, listWorkers, readJobType, readWorker } from 
 
 const DEFAULT_URL = "redis://127.0.0.1:6379";
 /** All who ask for the overview within so long get the same answer: many open tabs cost Redis no more than one. */
+const DEFAULT_RESULT_TIMEOUT_MS = 30_000;
 const STATS_KEPT_MS = 500;
 const A_PROGRAM = "program";
 
@@ -53,6 +55,7 @@ export class SchedulerService implements SchedulerApi {
   readonly #store: Store;
   readonly #resolver: JobResolver;
   readonly #watchers = new Set<() => void>();
+  #results: Results | null = null;
   #stats: { answer: Promise<Stats>; untilMs: number } | null = null;
 
   constructor({ redis = DEFAULT_URL, prefix = "carillon" }: SchedulerServiceOptions = {}) {
@@ -118,6 +121,17 @@ export class SchedulerService implements SchedulerApi {
 
   async getJob(id: string) {
     return readJob(await this.#ready(), addressOf(id));
+  }
+
+  async resultOf(
+    id: string,
+    { timeoutMs = DEFAULT_RESULT_TIMEOUT_MS }: { timeoutMs?: number } = {},
+  ) {
+    this.#results ??= new Results({
+      read: (each) => this.getJob(each),
+      watch: (listener) => this.watch(listener),
+    });
+    return this.#results.of(id, timeoutMs);
   }
 
   async getJobLogs(id: string) {
