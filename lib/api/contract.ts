@@ -8,6 +8,7 @@ import {
   CreateSchedule,
   Ledger,
   Pause,
+  PauseQueue,
   Preview,
   PreviewSchedule,
   Schedule,
@@ -129,7 +130,7 @@ export const api = {
   getQueue: get("/api/v1/queues/{name}", "One queue", Queue, { params: queueParams }),
   pauseQueue: post("/api/v1/queues/{name}/pause", "Pause a queue: nothing of it starts", Queue, {
     params: queueParams,
-    body: Pause,
+    body: PauseQueue,
   }),
   resumeQueue: del("/api/v1/queues/{name}/pause", "Resume a queue", Queue, { params: queueParams }),
 

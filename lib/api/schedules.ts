@@ -140,6 +140,10 @@ export const Pause = z
   .meta({ id: "Pause" });
 export type Pause = z.infer<typeof Pause>;
 
+export const PauseQueue = Pause.extend({
+  until: InstantInput.optional().meta({ description: "When the pause ends by itself." }),
+}).meta({ id: "PauseQueue" });
+
 /** `running`: what to do with the run that is under way. It finishes by itself unless told to cancel. */
 export const CancelSchedule = z
   .strictObject({ running: z.enum(["finish", "cancel"]).default("finish") })

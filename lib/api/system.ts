@@ -13,7 +13,15 @@ export const Queue = z
     counts: StateCounts,
     /** When the job that has been ready longest became due; null when none waits. */
     oldestReadyAt: Instant.nullable(),
-    pause: z.object({ by: z.string(), at: Instant, reason: z.string().nullable() }).nullable(),
+    pause: z
+      .object({
+        by: z.string(),
+        at: Instant,
+        reason: z.string().nullable(),
+        /** When it ends by itself; null when somebody has to end it. */
+        until: Instant.nullable(),
+      })
+      .nullable(),
     /** Ids of the live executors that serve it. */
     executors: z.array(z.string()),
   })

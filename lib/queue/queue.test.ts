@@ -73,6 +73,21 @@ describe("turn: claim", () => {
   });
 });
 
+describe("pause", () => {
+  it("ends by itself, and not before its time", async () => {
+    const { queue, turn } = await openEngine();
+    await queue.enqueue(jobRecord());
+    const untilMs = Date.now() + 150;
+    await queue.pause({ by: "ana", atMs: 1, reason: null, untilMs });
+    const { nowMs } = await until(
+      "the pause to end",
+      () => turn({ want: 1 }),
+      ({ claims }) => claims.length === 1,
+    );
+    expect(nowMs).toBeGreaterThanOrEqual(untilMs);
+  });
+});
+
 describe("turn: ack", () => {
   async function running(engine: Engine) {
     const job = jobRecord();

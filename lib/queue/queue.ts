@@ -1,3 +1,4 @@
+import type { QueuePause } from "./record.ts";
 import type { Redis } from "ioredis";
 import { queueTag } from "../redis/keys.ts";
 import { runScript, type Script } from "../redis/script.ts";
@@ -187,12 +188,13 @@ export class Queue {
     return (await this.#run(scripts.report, [entry, progress, ...lines])) === 1;
   }
 
-  async pause(pause: { by: string; atMs: number; reason: string | null }): Promise<void> {
-    await this.#run(scripts.pause, [JSON.stringify(pause)]);
+  /** With `untilMs` the first turn after that time ends the pause. */
+  async pause(pause: QueuePause): Promise<void> {
+    await this.#run(scripts.pause, [JSON.stringify(pause), pause.untilMs ?? ""]);
   }
 
   async resume(): Promise<void> {
-    await this.#run(scripts.pause, [""]);
+    await this.#run(scripts.pause, ["", ""]);
   }
 
   #run(script: Script, args: (string | number)[]): Promise<unknown> {

@@ -8,6 +8,7 @@ import {
   type Envelope,
   parseEnvelope,
   parseState,
+  type QueuePause,
   type StateLetter,
   type StateRecord,
 } from "./record.ts";
@@ -87,9 +88,9 @@ export class QueueReads {
     };
   }
 
-  async pause(): Promise<{ by: string; atMs: number; reason: string | null } | null> {
+  async pause(): Promise<QueuePause | null> {
     const text = await this.#redis.hget(`${this.tag}:meta`, "paused");
-    return text ? (JSON.parse(text) as { by: string; atMs: number; reason: string | null }) : null;
+    return text ? (JSON.parse(text) as QueuePause) : null;
   }
 
   /** The local id at the head of each ready list: the candidates for the one that has waited longest. */

@@ -41,6 +41,14 @@ export function parseEnvelope(text: string): Envelope {
   };
 }
 
+/** Who paused a queue, why, and when it ends by itself. */
+export interface QueuePause {
+  by: string;
+  atMs: number;
+  reason: string | null;
+  untilMs?: number | null;
+}
+
 /** The letters of the hash `state`: waiting (scheduled or ready), running, succeeded, failed, cancelled. */
 export type StateLetter = "w" | "r" | "s" | "f" | "c";
 

@@ -89,7 +89,7 @@ export interface SchedulerApi {
   listSchedules(): Promise<ScheduleList>;
   getLedger(id: string): Promise<Ledger>;
 
-  pauseQueue(name: string, options?: { reason?: string } & By): Promise<Queue>;
+  pauseQueue(name: string, options?: { reason?: string; until?: Date } & By): Promise<Queue>;
   resumeQueue(name: string): Promise<Queue>;
   getQueue(name: string): Promise<Queue>;
   listQueues(): Promise<QueueList>;

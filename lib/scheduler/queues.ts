@@ -1,6 +1,7 @@
 import type { Queue, QueueList } from "../api/system.ts";
-import { notFound } from "../errors.ts";
+import { invalidField, notFound } from "../errors.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
+import type { QueuePause } from "../queue/record.ts";
 import { iso, isoOrNull } from "./present.ts";
 import type { Store } from "./store.ts";
 import { liveWorkers } from "./workers.ts";
@@ -19,11 +20,15 @@ export async function listQueues(store: Store): Promise<QueueList> {
 export async function pauseQueue(
   store: Store,
   name: string,
-  reason: string | null,
+  { reason = null, until }: { reason?: string | null; until?: Date },
   by: string,
 ): Promise<Queue> {
   await readQueue(store, name);
-  await store.queue(name).pause({ by, atMs: store.clock.now(), reason });
+  const nowMs = store.clock.now();
+  const untilMs = until?.getTime() ?? null;
+  if (untilMs !== null && !(untilMs > nowMs))
+    throw invalidField("until", "is past. Choose a time to come, or leave it out.");
+  await store.queue(name).pause({ by, atMs: nowMs, reason, untilMs });
   return readQueue(store, name);
 }
 
@@ -60,9 +65,16 @@ async function describeQueue(
     name,
     counts,
     oldestReadyAt: isoOrNull(oldestMs),
-    pause: pause && { by: pause.by, at: iso(pause.atMs), reason: pause.reason },
+    pause: presentPause(pause, store.clock.now()),
     executors: executors.filter(({ queues }) => queues.includes(name)).map(({ id }) => id),
   };
+}
+
+/** A pause whose time is over is none, also while no executor has noticed yet. */
+function presentPause(pause: QueuePause | null, nowMs: number): Queue["pause"] {
+  if (!pause || (pause.untilMs ?? Number.POSITIVE_INFINITY) <= nowMs) return null;
+  const { by, atMs, reason, untilMs = null } = pause;
+  return { by, at: iso(atMs), reason, until: isoOrNull(untilMs) };
 }
 
 /** Since when the job that has been ready longest has been due. */

@@ -334,6 +334,28 @@ describe("periodic jobs", () => {
   });
 });
 
+describe("a paused queue", () => {
+  it("says who, why and until when, and starts nothing meanwhile", async () => {
+    const system = startSystem();
+    const { service } = system;
+    const { id } = await service.scheduleJob({ job: echo, args: { message: "x" } });
+    const opensAt = new Date(Date.now() + HOUR_MS);
+    await service.pauseQueue("default", { reason: "mail is down", until: opensAt, by: "ana" });
+    expect((await service.getQueue("default")).pause).toMatchObject({
+      by: "ana",
+      reason: "mail is down",
+      until: opensAt.toISOString(),
+    });
+    await system.startExecutor({ jobs: [echo] });
+    expect((await service.getJob(id)).state).toBe("ready");
+    await service.resumeQueue("default");
+    expect(await service.resultOf(id)).toBe("x");
+    expect((await service.getQueue("default")).pause).toBeNull();
+    const past = service.pauseQueue("default", { until: new Date(1) });
+    expect(paths(await refusal(past))).toEqual(["until"]);
+  });
+});
+
 describe("the overview", () => {
   it("counts, and names what needs a person", async () => {
     const system = startSystem();

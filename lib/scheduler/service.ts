@@ -177,8 +177,11 @@ export class SchedulerService implements SchedulerApi {
     return readLedger(await this.#ready(), id);
   }
 
-  async pauseQueue(name: string, { reason, by = A_PROGRAM }: { reason?: string } & By = {}) {
-    return pauseQueue(await this.#ready(), name, reason ?? null, by);
+  async pauseQueue(
+    name: string,
+    { by = A_PROGRAM, ...pause }: { reason?: string; until?: Date } & By = {},
+  ) {
+    return pauseQueue(await this.#ready(), name, pause, by);
   }
 
   async resumeQueue(name: string) {

@@ -1,12 +1,12 @@
 #!lua flags=allow-oom
 -- pause: nothing of the queue starts from now on; what runs goes on. Moves no job.
--- KEYS: the queue's tag. ARGV: the pause (JSON: by, at, reason), or "" to resume.
+-- KEYS: the queue's tag. ARGV: the pause (JSON: by, at, reason, until), or "" to resume; when it ends by itself (ms), or "".
 -- Answers nothing of use.
 local T = KEYS[1]
 if ARGV[1] ~= '' then
-  redis.call('HSET', T .. ':meta', 'paused', ARGV[1])
+  redis.call('HSET', T .. ':meta', 'paused', ARGV[1], 'pausedUntil', ARGV[2])
 else
-  redis.call('HDEL', T .. ':meta', 'paused')
+  redis.call('HDEL', T .. ':meta', 'paused', 'pausedUntil')
   for _, executor in ipairs(redis.call('SPOP', T .. ':idle', 100)) do
     redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake')
   end

@@ -119,9 +119,11 @@ if replay then
   return { now, lost, claimed, envelopes, tries }
 end
 
-local meta = redis.call('HMGET', T .. ':meta', 'paused', 'tail:9', 'tail:8', 'tail:7', 'tail:6', 'tail:5', 'tail:4', 'tail:3', 'tail:2', 'tail:1', 'tail:0')
+local meta = redis.call('HMGET', T .. ':meta', 'paused', 'tail:9', 'tail:8', 'tail:7', 'tail:6', 'tail:5', 'tail:4', 'tail:3', 'tail:2', 'tail:1', 'tail:0', 'pausedUntil')
 local remaining = 0
-if not meta[1] then
+local pauseIsOver = meta[1] and (tonumber(meta[12]) or math.huge) <= now
+if pauseIsOver then redis.call('HDEL', T .. ':meta', 'paused', 'pausedUntil') end
+if not meta[1] or pauseIsOver then
   local taken, ids, bare = {}, {}, {}
   for level = 2, 11 do
     if meta[level] and remaining == 0 then

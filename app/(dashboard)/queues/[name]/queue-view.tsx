@@ -2,12 +2,13 @@
 import { Pause } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { useClock } from "@/app/_live/clock.tsx";
 import { Ago, Since } from "@/app/_live/times.tsx";
 import { useAction, useApi } from "@/app/_live/use-api.ts";
 import { Button } from "@/app/_ui/button.tsx";
 import { Confirm } from "@/app/_ui/confirm.tsx";
 import { Fact, Facts } from "@/app/_ui/facts.tsx";
-import { Field, TextInput } from "@/app/_ui/fields.tsx";
+import { Field, Select, TextInput } from "@/app/_ui/fields.tsx";
 import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { countText, plural } from "@/app/_ui/numbers.ts";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
@@ -19,6 +20,13 @@ import { JobTable } from "../../jobs/_list/job-table.tsx";
 import { QueueStateBadge } from "../_list/queue-state.tsx";
 
 const SHOWN_JOBS = 10;
+const HOUR_MS = 3_600_000;
+const PAUSES = [
+  ["until somebody resumes it", 0],
+  ["15 minutes", HOUR_MS / 4],
+  ["1 hour", HOUR_MS],
+  ["8 hours", 8 * HOUR_MS],
+] as const;
 
 export function QueueView({ name }: { name: string }) {
   const { data: queue, error } = useApi("getQueue", { params: { name } });
@@ -102,8 +110,13 @@ function Sentence({ queue: { pause, counts, oldestReadyAt, executors } }: { queu
     return (
       <>
         {pause.by} paused it <Ago at={pause.at} />
-        {pause.reason !== null && ` (${pause.reason})`}. {plural(counts.ready, "job")} wait; what
-        runs may finish.
+        {pause.reason !== null && ` (${pause.reason})`}
+        {pause.until !== null && (
+          <>
+            ; it opens by itself <Ago at={pause.until} />
+          </>
+        )}
+        . {plural(counts.ready, "job")} wait; what runs may finish.
       </>
     );
   return (
@@ -122,7 +135,9 @@ function Sentence({ queue: { pause, counts, oldestReadyAt, executors } }: { queu
 function QueueActions({ queue: { name, pause } }: { queue: Queue }) {
   const pausing = useAction("pauseQueue");
   const resuming = useAction("resumeQueue");
+  const clock = useClock();
   const [reason, setReason] = useState("");
+  const [lengthMs, setLengthMs] = useState(0);
   const params = { name };
   if (pause)
     return (
@@ -151,7 +166,13 @@ function QueueActions({ queue: { name, pause } }: { queue: Queue }) {
       action="Pause the queue"
       onConfirm={async () =>
         (await pausing.run(
-          { params, body: reason.trim() === "" ? {} : { reason } },
+          {
+            params,
+            body: {
+              ...(reason.trim() !== "" && { reason }),
+              ...(lengthMs > 0 && { until: new Date(clock.now() + lengthMs).toISOString() }),
+            },
+          },
           { done: `The queue ${name} is paused.`, failed: "The queue was not paused" },
         )) !== undefined
       }
@@ -159,6 +180,21 @@ function QueueActions({ queue: { name, pause } }: { queue: Queue }) {
       <p>
         Nothing of it starts until it is resumed. What runs may finish; jobs are still taken in.
       </p>
+      <Field label="For how long">
+        {(wiring) => (
+          <Select
+            {...wiring}
+            value={lengthMs}
+            onChange={({ target }) => setLengthMs(Number(target.value))}
+          >
+            {PAUSES.map(([words, ms]) => (
+              <option key={ms} value={ms}>
+                {words}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
       <Field label="Why" optional hint="Stands on the queue, for those who wonder.">
         {(wiring) => (
           <TextInput

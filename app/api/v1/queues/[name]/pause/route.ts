@@ -2,8 +2,12 @@ import { route } from "@/app/_server/route.ts";
 
 export const dynamic = "force-dynamic";
 
-export const POST = route("pauseQueue", ({ params, body, by }, service) =>
-  service.pauseQueue(params.name, { ...body, by }),
+export const POST = route("pauseQueue", ({ params, body: { reason, until }, by }, service) =>
+  service.pauseQueue(params.name, {
+    reason,
+    until: until === undefined ? undefined : new Date(until),
+    by,
+  }),
 );
 
 export const DELETE = route("resumeQueue", ({ params }, service) =>
