@@ -136,6 +136,21 @@ test("changes show by themselves, and stop when they are paused", async ({ page,
   await expect(rows.filter({ hasText: "does not show" })).toBeVisible();
 });
 
+test("a lost server is told, what is known stays, and all is well again by itself", async ({
+  page,
+}) => {
+  await page.goto("/workers");
+  const table = page.getByRole("table", { name: "Workers" });
+  await expect(table).toBeVisible();
+  await page.route("**/api/v1/**", (route) => route.abort());
+  await expect(page.getByText("Carillon cannot reach its data.")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("button", { name: /^Disconnected/ })).toBeVisible();
+  await expect(table).toBeVisible();
+  await page.unroute("**/api/v1/**");
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect(page.getByText("Carillon cannot reach its data.")).toBeHidden();
+});
+
 test("rows keep their places under the pointer", async ({ page, api }) => {
   const create = (message: string) =>
     api.call("createJob", { body: { job: "demo.echo", args: { message }, delayMs: 3_600_000 } });

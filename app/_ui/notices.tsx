@@ -7,9 +7,7 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
     <div className="px-4 py-10 text-center">
       <p className="font-semibold">{title}</p>
       {children !== undefined && (
-        <div className="mx-auto mt-1 flex max-w-md flex-col items-center gap-3 text-ink-2">
-          {children}
-        </div>
+        <div className="mx-auto mt-1 max-w-md text-ink-2 [&>*+*]:mt-3">{children}</div>
       )}
     </div>
   );

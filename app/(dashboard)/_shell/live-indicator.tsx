@@ -33,7 +33,7 @@ export function LiveIndicator() {
     <button
       type="button"
       aria-pressed={isPaused}
-      aria-label={`${word}${age}. ${about} ${isPaused ? "Resume" : "Pause"} live updates`}
+      aria-label={`${word}${age}: ${isPaused ? "resume" : "pause"} live updates`}
       title={`${about} Click to ${isPaused ? "resume" : "pause"}.`}
       onClick={() => setPaused(!isPaused)}
       className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-panel px-2.5 text-sm whitespace-nowrap text-ink-2 hover:border-line-strong pointer-coarse:h-11"
