@@ -3,6 +3,7 @@ import {
   Check,
   CircleDashed,
   Clock3,
+  GitMerge,
   LoaderCircle,
   type LucideIcon,
   Menu,
@@ -25,6 +26,7 @@ interface Look {
 
 /** Every state that a page shows: its word, its icon and its colour, here and nowhere else. */
 const JOB: Record<JobState, Look> = {
+  blocked: { word: "Blocked", icon: GitMerge, color: "text-scheduled" },
   scheduled: { word: "Scheduled", icon: Clock3, color: "text-scheduled" },
   ready: { word: "Ready", icon: Menu, color: "text-ready" },
   running: { word: "Running", icon: LoaderCircle, color: "text-running" },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Instant, JobSummary, LogLine } from "../jobs/job.ts";
 import { Json } from "../jobs/json.ts";
 import { JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
-import { HIGHEST_PRIORITY, JobOptions, LOWEST_PRIORITY } from "../jobs/options.ts";
+import { HIGHEST_PRIORITY, LOWEST_PRIORITY, OneJobOptions } from "../jobs/options.ts";
 import { JobState } from "../jobs/states.ts";
 
 const TEN_YEARS_MS = 315_360_000_000;
@@ -12,7 +12,7 @@ export const InstantInput = z.iso
   .datetime({ offset: true })
   .meta({ description: "An instant, ISO 8601 with Z or an offset." });
 
-export const CreateJob = JobOptions.extend({
+export const CreateJob = OneJobOptions.extend({
   job: JobTypeName.meta({ description: "The job type to run." }),
   args: Json.meta({ description: "The arguments: an object, or an array for positional ones." }),
   runAt: InstantInput.optional(),
@@ -40,11 +40,16 @@ export const ReprioritiseJob = z
   .strictObject({ priority: z.int().min(LOWEST_PRIORITY).max(HIGHEST_PRIORITY) })
   .meta({ id: "ReprioritiseJob" });
 
-export const ListJobs = z.strictObject({
+/** Which jobs are meant: those that fit every field that is given. */
+export const JobFilter = z.strictObject({
   state: JobState.optional(),
   queue: QueueName.optional(),
   type: JobTypeName.optional(),
   schedule: ScheduleId.optional(),
+});
+export type JobFilter = z.infer<typeof JobFilter>;
+
+export const ListJobs = JobFilter.extend({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
 });

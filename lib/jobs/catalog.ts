@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Backoff } from "./backoff.ts";
+import { ConcurrencyLimit, JobRetention, RateLimit } from "./limits.ts";
 import { Json } from "./json.ts";
 import { JobTypeName, QueueName } from "./names.ts";
 
@@ -14,7 +15,11 @@ export const JobType = z
     attempts: z.int(),
     backoff: Backoff,
     timeoutMs: z.int().nullable(),
+    startDeadlineMs: z.int().nullable().default(null),
     priority: z.int(),
+    concurrency: ConcurrencyLimit.nullable().default(null),
+    rateLimit: RateLimit.nullable().default(null),
+    retention: JobRetention.nullable().default(null),
     isolation: z.enum(["inline", "worker-thread", "child-process"]),
   })
   .meta({ id: "JobType" });

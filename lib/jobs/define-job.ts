@@ -52,6 +52,10 @@ export interface JobDefinitionInput<S extends ArgsSchema> {
   backoff?: Partial<Backoff>;
   timeoutMs?: number;
   priority?: number;
+  startDeadlineMs?: number;
+  concurrency?: JobOptions["concurrency"];
+  rateLimit?: JobOptions["rateLimit"];
+  retention?: JobOptions["retention"];
   run: JobRun<S>;
 }
 
@@ -76,13 +80,18 @@ const DefinitionOptions = JobOptions.omit({ tags: true });
  * @throws Error when the arguments cannot be described as JSON Schema (a transform to a non-JSON type, say)
  */
 export function defineJob<S extends ArgsSchema>(input: JobDefinitionInput<S>): JobDefinition<S> {
-  const { queue, attempts, backoff, timeoutMs, priority } = input;
+  const { queue, attempts, backoff, timeoutMs, priority, startDeadlineMs } = input;
+  const { concurrency, rateLimit, retention } = input;
   const options = DefinitionOptions.parse({
     queue,
     attempts,
     backoff: backoff && { ...DEFAULT_BACKOFF, ...backoff },
     timeoutMs,
     priority,
+    startDeadlineMs,
+    concurrency,
+    rateLimit,
+    retention,
   });
   const type: JobType = {
     name: JobTypeName.parse(input.name),
@@ -92,7 +101,11 @@ export function defineJob<S extends ArgsSchema>(input: JobDefinitionInput<S>): J
     attempts: options.attempts ?? DEFAULT_ATTEMPTS,
     backoff: options.backoff ?? DEFAULT_BACKOFF,
     timeoutMs: options.timeoutMs ?? null,
+    startDeadlineMs: options.startDeadlineMs ?? null,
     priority: options.priority ?? DEFAULT_PRIORITY,
+    concurrency: options.concurrency ?? null,
+    rateLimit: options.rateLimit ?? null,
+    retention: options.retention ?? null,
     isolation: "inline",
   };
   return Object.freeze({ type, args: input.args, run: input.run });

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { Json } from "./json.ts";
+import { Backoff } from "./backoff.ts";
+import { ConcurrencyLimit, JobRetention, RateLimit, UniqueKey } from "./limits.ts";
+import { ParentFailure } from "./options.ts";
 import { JobId, JobTypeName, QueueName, ScheduleId, Tag } from "./names.ts";
 import { JobState } from "./states.ts";
 
@@ -73,6 +76,25 @@ export const JobSummary = z
   .meta({ id: "JobSummary" });
 export type JobSummary = z.infer<typeof JobSummary>;
 
+/** A job that must end before another one may start. */
+export const Parent = z.object({
+  id: JobId,
+  /** Where it is now; null when it is no longer kept. */
+  state: JobState.nullable(),
+});
+export type Parent = z.infer<typeof Parent>;
+
+/** Why a ready job is not claimed though slots are free. */
+export const Holdup = z.object({
+  kind: z.enum(["concurrency", "rate"]),
+  key: z.string(),
+  /** The jobs that hold the slots of its concurrency key; empty for a rate. */
+  runningJobs: z.array(JobId),
+  /** When the rate has room again, as far as is known. */
+  until: Instant.nullable(),
+});
+export type Holdup = z.infer<typeof Holdup>;
+
 export const Job = JobSummary.omit({ argsPreview: true, errorMessage: true })
   .extend({
     args: Json,
@@ -81,6 +103,18 @@ export const Job = JobSummary.omit({ argsPreview: true, errorMessage: true })
     attempts: z.array(Attempt),
     result: Json.nullable(),
     error: JobError.nullable(),
+    backoff: Backoff,
+    unique: UniqueKey.nullable(),
+    concurrency: ConcurrencyLimit.nullable(),
+    rateLimit: RateLimit.nullable(),
+    retention: JobRetention.nullable(),
+    parents: z.array(Parent),
+    onParentFailure: ParentFailure,
+    /** The batch it belongs to or follows. */
+    batchId: JobId.nullable(),
+    holdup: Holdup.nullable(),
+    /** Only in the answer to a creation: no job was made, for this one holds the unique key. */
+    isDuplicate: z.boolean().optional(),
     /** Who cancelled it, or asked to. */
     cancelledBy: z.string().nullable(),
   })

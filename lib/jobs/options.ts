@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Backoff } from "./backoff.ts";
-import { QueueName, Tag } from "./names.ts";
+import { ConcurrencyLimit, JobRetention, RateLimit, UniqueKey } from "./limits.ts";
+import { JobId, QueueName, Tag } from "./names.ts";
 
 export const DEFAULT_QUEUE = "default";
 export const LOWEST_PRIORITY = 0;
@@ -41,5 +42,27 @@ export const JobOptions = z.strictObject({
         "How long after its time it may still start, in milliseconds; later it fails unrun, as expired.",
     }),
   tags: z.array(Tag).max(20).optional(),
+  concurrency: ConcurrencyLimit.optional(),
+  rateLimit: RateLimit.optional(),
+  retention: JobRetention.optional(),
 });
 export type JobOptions = z.infer<typeof JobOptions>;
+
+/** What becomes of a job whose parent failed, was cancelled or was deleted unfinished: it is cancelled too, it waits for a retry, or it runs. */
+export const ParentFailure = z.enum(["cancel", "wait", "run"]);
+export type ParentFailure = z.infer<typeof ParentFailure>;
+
+export const DEFAULT_PARENT_FAILURE: ParentFailure = "cancel";
+export const MOST_PARENTS = 1_000;
+
+/** What one job can ask for and a schedule cannot, since it makes many. */
+export const OneJobOptions = JobOptions.extend({
+  unique: UniqueKey.optional(),
+  parents: z
+    .array(JobId)
+    .max(MOST_PARENTS)
+    .optional()
+    .meta({ description: "Ids of jobs, of any queue, that must have ended before this one." }),
+  onParentFailure: ParentFailure.optional(),
+});
+export type OneJobOptions = z.infer<typeof OneJobOptions>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 /** Where a job can be. A job is in exactly one of them; the arrows between them are drawn in lib/queue/STATES.md. */
 export const JOB_STATES = [
+  "blocked",
   "scheduled",
   "ready",
   "running",

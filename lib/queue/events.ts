@@ -10,12 +10,13 @@ const RETRY_MS = 500;
 
 /** From which states a job can have come when an event says where it went. */
 const ORIGINS: Record<JobState, JobState[]> = {
-  scheduled: ["running"],
-  ready: ["scheduled", "running", "failed", "cancelled"],
+  blocked: [],
+  scheduled: ["running", "blocked"],
+  ready: ["scheduled", "blocked", "running", "failed", "cancelled"],
   running: ["ready"],
   succeeded: ["running"],
   failed: ["running"],
-  cancelled: ["scheduled", "ready", "running"],
+  cancelled: ["scheduled", "blocked", "ready", "running"],
 };
 
 export interface WatchOptions {

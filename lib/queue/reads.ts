@@ -66,19 +66,14 @@ export class QueueReads {
       .zcard(`${tag}:succeeded`)
       .zcard(`${tag}:failed`)
       .zcard(`${tag}:cancelled`)
+      .zcard(`${tag}:blocked`)
       .scard(`${tag}:dropped`);
     for (const level of LEVELS) pipeline.llen(`${tag}:ready:${level}`);
     const numbers = ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
-    const [scheduled, running, succeeded, failed, cancelled, dropped, ...ready] = numbers as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      ...number[],
-    ];
+    const [scheduled, running, succeeded, failed, cancelled, blocked, dropped, ...ready] =
+      numbers as [number, number, number, number, number, number, number, ...number[]];
     return {
+      blocked,
       scheduled,
       ready: ready.reduce((sum, length) => sum + length, -dropped),
       running,

@@ -1,6 +1,8 @@
 import type { Backoff } from "../jobs/backoff.ts";
 import type { JobError, AttemptOutcome } from "../jobs/job.ts";
 import type { Json } from "../jobs/json.ts";
+import type { ConcurrencyLimit, JobRetention, RateLimit, UniqueKey } from "../jobs/limits.ts";
+import type { ParentFailure } from "../jobs/options.ts";
 
 /**
  * What is written once about a job, in the hash `jobs`: a header line that scripts read, "priority [due schedule]",
@@ -20,6 +22,15 @@ export interface JobBody {
   g?: string[];
   /** How many planned times this run of a schedule stands for besides its own. */
   k?: number;
+  q?: UniqueKey;
+  c?: ConcurrencyLimit;
+  r?: RateLimit;
+  x?: JobRetention;
+  /** Ids of its parents, and what becomes of it when one does not succeed. */
+  p?: string[];
+  o?: ParentFailure;
+  /** The batch it belongs to or follows. */
+  i?: string;
 }
 
 export interface Envelope {

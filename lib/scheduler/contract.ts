@@ -26,7 +26,7 @@ import type { Job } from "../jobs/job.ts";
 import type { When } from "./due.ts";
 import type { ScheduleInput } from "./create-schedule.ts";
 import type { Json } from "../jobs/json.ts";
-import type { JobOptions } from "../jobs/options.ts";
+import type { JobOptions, OneJobOptions } from "../jobs/options.ts";
 
 /** Who asks: stands on what was changed. `program` when left out. */
 export interface By {
@@ -38,7 +38,7 @@ export type JobToRun<S extends ArgsSchema> =
   { job: JobDefinition<S>; args: ArgsInput<S> } | { job: string; args: unknown };
 
 export type NewJob<S extends ArgsSchema> = JobToRun<S> &
-  JobOptions & { executionTime?: Date; delayMs?: number };
+  z.input<typeof OneJobOptions> & { executionTime?: Date; delayMs?: number };
 
 type SchedulePolicies = JobOptions &
   Pick<z.input<typeof CreateSchedule>, "id" | "overlap" | "missed" | "limit" | "jitterMs"> & {

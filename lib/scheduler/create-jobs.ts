@@ -3,7 +3,7 @@ import { jobIdOf } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
 import { MOST_JOBS_A_CALL, type NewJobRecord } from "../queue/queue.ts";
 import { dueOf, type When } from "./due.ts";
-import { iso } from "./present.ts";
+import { iso, presentAsked } from "./present.ts";
 import type { JobResolver, ResolvedJob } from "./resolve-job.ts";
 import type { Store } from "./store.ts";
 
@@ -81,6 +81,9 @@ function newJob({ resolved, record, dueMs }: Planned, nowMs: number): Job {
     args: body.a,
     timeoutMs: body.t ?? null,
     startDeadlineMs: body.d ?? null,
+    ...presentAsked(body),
+    parents: [],
+    holdup: null,
     attempts: [],
     result: null,
     error: null,

@@ -2,10 +2,11 @@ import type { Schedule } from "../api/schedules.ts";
 import type { Attempt, Job, JobSummary } from "../jobs/job.ts";
 import type { Json } from "../jobs/json.ts";
 import { jobIdOf } from "../jobs/names.ts";
-import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
+import { DEFAULT_BACKOFF } from "../jobs/backoff.ts";
+import { DEFAULT_ATTEMPTS, DEFAULT_PARENT_FAILURE } from "../jobs/options.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { JobDetail, StoredJob } from "../queue/reads.ts";
-import type { AttemptRecord } from "../queue/record.ts";
+import type { AttemptRecord, JobBody } from "../queue/record.ts";
 import type { StoredSchedule } from "../queue/schedules.ts";
 import { describe } from "../schedule/index.ts";
 
@@ -66,10 +67,26 @@ export function presentJob(job: JobDetail): Job {
     args: job.envelope.body.a,
     timeoutMs: job.envelope.body.t ?? null,
     startDeadlineMs: job.envelope.body.d ?? null,
+    ...presentAsked(job.envelope.body),
+    parents: [],
+    holdup: null,
     attempts: attemptsOf(job),
     result: job.result === null ? null : (JSON.parse(job.result) as Json),
     error: job.state === "succeeded" ? null : job.lastError,
     cancelledBy: job.state === "cancelled" ? job.record.by : job.cancelRequestedBy,
+  };
+}
+
+/** What a job asked for, as it is shown. */
+export function presentAsked(body: JobBody) {
+  return {
+    backoff: body.b ?? DEFAULT_BACKOFF,
+    unique: body.q ?? null,
+    concurrency: body.c ?? null,
+    rateLimit: body.r ?? null,
+    retention: body.x ?? null,
+    onParentFailure: body.o ?? DEFAULT_PARENT_FAILURE,
+    batchId: body.i ?? null,
   };
 }
 

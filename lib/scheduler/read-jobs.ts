@@ -5,6 +5,7 @@ import { JOB_STATES, type JobState } from "../jobs/states.ts";
 import { decodePlace, encodePlace, type PlacedJob } from "../queue/pages.ts";
 import type { StoredJob } from "../queue/reads.ts";
 import { addressOf } from "./change-jobs.ts";
+import { fits, needsScan } from "./job-filter.ts";
 import { iso, presentSummary } from "./present.ts";
 import type { Store } from "./store.ts";
 
@@ -14,17 +15,13 @@ const MOST_SCANNED = 2_000;
 const SCAN_CHUNK = 200;
 
 export async function listJobs(store: Store, query: Partial<ListJobs>): Promise<JobPage> {
-  const { state, queue, type, schedule, cursor, limit = DEFAULT_LIMIT } = query;
+  const { state, queue, cursor, limit = DEFAULT_LIMIT } = query;
   const place = cursor === undefined ? null : decodePlace(cursor);
   if (cursor !== undefined && !place)
     throw invalidField("cursor", "is none that a page gave; begin without one");
   const queues = queue === undefined ? await store.registry.queues() : [queue];
   const pages = store.pages(queues, state);
-  const matches = (job: StoredJob) =>
-    (state === undefined || job.state === state) &&
-    (type === undefined || job.envelope.body.n === type) &&
-    (schedule === undefined || job.envelope.scheduleId === schedule);
-  const isFiltered = type !== undefined || schedule !== undefined;
+  const isFiltered = needsScan(query);
 
   const found: StoredJob[] = [];
   let after = place;
@@ -43,7 +40,7 @@ export async function listJobs(store: Store, query: Partial<ListJobs>): Promise<
       scanned++;
       after = at.place;
       const job = jobs.get(at.localId);
-      if (job && matches(job)) found.push(job);
+      if (job && fits(job, query)) found.push(job);
     }
   }
   return {

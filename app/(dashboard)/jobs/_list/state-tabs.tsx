@@ -5,7 +5,15 @@ import { countText } from "@/app/_ui/numbers.ts";
 import { jobStateWord } from "@/app/_ui/states.tsx";
 import { JOB_STATES, type JobState } from "@/lib/jobs/states.ts";
 
-const ORDER: JobState[] = ["running", "ready", "scheduled", "failed", "succeeded", "cancelled"];
+const ORDER: JobState[] = [
+  "running",
+  "ready",
+  "scheduled",
+  "blocked",
+  "failed",
+  "succeeded",
+  "cancelled",
+];
 
 interface StateTabsProps {
   current: JobState | undefined;
