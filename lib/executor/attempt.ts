@@ -139,12 +139,10 @@ export class Attempt {
   }
 
   #call(definition: AnyJobDefinition, args: unknown): unknown {
-    const run = definition.run as (...args: unknown[]) => unknown;
     const context = new RunContext(this, this.#host);
-    const call = () =>
-      Array.isArray(args) ? run(...(args as unknown[]), context) : run(args, context);
     const { middleware } = this.#host;
-    return middleware ? middleware(context, async () => call()) : call();
+    if (!middleware) return invoke(definition, args, context);
+    return middleware(context, async () => invoke(definition, args, context));
   }
 
   #failed(thrown: unknown): Ack {
@@ -209,14 +207,17 @@ export class Attempt {
       delivery: this.delivery,
       failures: this.#claim.failures,
       losses: this.#claim.losses,
-      worker: this.#host.worker,
-      startedMs: this.claimedMs,
+      claimedMs: this.claimedMs,
+      header: this.envelope.header,
       detail,
       retryDelayMs: null,
-      priority: this.envelope.priority,
-      scheduleId: this.envelope.scheduleId,
     };
   }
+}
+
+function invoke(definition: AnyJobDefinition, args: unknown, context: RunContext): unknown {
+  const run = definition.run as (...args: unknown[]) => unknown;
+  return Array.isArray(args) ? run(...(args as unknown[]), context) : run(args, context);
 }
 
 /** @throws NonRetriableError for a result that JSON cannot hold or that is too large to keep */

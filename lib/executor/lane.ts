@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { Logger } from "../logger.ts";
-import { type Ack, MOST_JOBS_A_CALL, Queue, type TurnAnswer } from "../queue/queue.ts";
+import { type Ack, LEAVING, MOST_JOBS_A_CALL, Queue, type TurnAnswer } from "../queue/queue.ts";
 import { RunTally, recordRuns } from "../queue/stats.ts";
 import type { RedisClock } from "../redis/clock.ts";
 import { Attempt, type AttemptHost } from "./attempt.ts";
@@ -11,6 +11,13 @@ import type { Middleware } from "./middleware.ts";
 import { Reporter } from "./reporter.ts";
 import type { Slots } from "./slots.ts";
 
+/**
+ * How many turns may be under way at once. With one, Redis would wait while this process reads an answer and writes the next
+ * turn; with two it always has one to do.
+ */
+const CHANNELS = 2;
+/** A second turn is worth its round trip only with so many acks: fewer go along with the next one. */
+const WORTH_A_SECOND = 100;
 /** Between two sendings of the same turn. */
 const RESEND_MS = 250;
 
@@ -32,9 +39,17 @@ export interface LaneOptions {
   onClaim: (tag: string, entries: string[]) => void;
 }
 
+/** The turns of one channel follow each other. `wanted` is what the one under way may claim; 0 when none is. */
+interface Channel {
+  readonly number: number;
+  sequence: number;
+  wanted: number;
+  isBusy: boolean;
+}
+
 /**
- * One queue as one executor serves it: a loop of *turns*, each acking what has ended and claiming what there is room
- * for, one under way at a time. Jobs claimed beyond the free slots wait in `#held`.
+ * One queue as one executor serves it: *turns*, each acking what has ended and claiming what there is room for. Jobs
+ * claimed beyond the free slots wait in `#held`.
  */
 export class Lane {
   readonly queue: Queue;
@@ -44,12 +59,17 @@ export class Lane {
   readonly #running = new Map<string, Attempt>();
   #held: Attempt[] = [];
   #acks: Ack[] = [];
-  #sequence = 0;
+  readonly #channels: Channel[] = Array.from({ length: CHANNELS }, (_, number) => ({
+    number,
+    sequence: 0,
+    wanted: 0,
+    isBusy: false,
+  }));
   /** There may be something to claim. False after a turn that emptied the queue, until a wake-up or the next second. */
   #hungry = true;
   #starting = false;
   #wakeUps = 0;
-  #turning: Promise<void> | null = null;
+  #turning = new Set<Promise<void>>();
   #stopping = false;
   #closed = false;
 
@@ -84,15 +104,18 @@ export class Lane {
     this.pump();
   }
 
-  /** Uses what slots there are, then sees to it that a turn is under way when there is reason for one. */
+  /** Uses what slots there are, then sees to it that turns are under way when there is reason for them. */
   pump(): void {
     this.#startHeld();
-    if (this.#turning) return;
-    if (this.#acks.length === 0 && !this.#wantsMore()) return;
-    this.#turning = this.#turns().finally(() => {
-      this.#turning = null;
-      if (this.#acks.length > 0 || this.#wantsMore()) this.pump();
-    });
+    for (const channel of this.#channels) {
+      if (channel.isBusy || !this.#hasReason()) continue;
+      channel.isBusy = true;
+      const turning = this.#turns(channel).finally(() => {
+        this.#turning.delete(turning);
+        if (this.#hasReason()) this.pump();
+      });
+      this.#turning.add(turning);
+    }
   }
 
   interrupt(entry: string, kind: InterruptionKind): void {
@@ -114,8 +137,9 @@ export class Lane {
 
   /** Waits until nothing runs and every ack is written. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0 || this.#acks.length > 0 || this.#turning) {
-      await (this.#turning ?? new Promise((resolve) => setTimeout(resolve, 5)));
+    while (this.#running.size > 0 || this.#acks.length > 0 || this.#turning.size > 0) {
+      const [turning] = this.#turning;
+      await (turning ?? new Promise((resolve) => setTimeout(resolve, 5)));
       this.pump();
     }
   }
@@ -130,33 +154,50 @@ export class Lane {
     );
   }
 
+  /** Whether another turn is to be sent now. The first goes for anything, a further one only for much. */
+  #hasReason(): boolean {
+    if (this.#turning.size > 0 && this.#acks.length < WORTH_A_SECOND) return false;
+    return this.#acks.length > 0 || this.#wantsMore();
+  }
+
   #wantsMore(): boolean {
     return !this.#stopping && this.#hungry && this.#want() > 0;
   }
 
   #want(): number {
     const { slots } = this.#options;
-    return Math.min(MOST_JOBS_A_CALL, slots.free + slots.prefetch - this.#held.length);
+    let room = slots.free + slots.prefetch - this.#held.length;
+    for (const { wanted } of this.#channels) room -= wanted;
+    return Math.min(MOST_JOBS_A_CALL, room);
   }
 
-  async #turns(): Promise<void> {
-    while (this.#acks.length > 0 || this.#wantsMore()) {
-      await this.#turn(this.#acks.splice(0, MOST_JOBS_A_CALL));
+  async #turns(channel: Channel): Promise<void> {
+    try {
+      do await this.#turn(channel, this.#acks.splice(0, MOST_JOBS_A_CALL));
+      while (
+        this.#turning.size === 1
+          ? this.#acks.length > 0 || this.#wantsMore()
+          : this.#acks.length >= WORTH_A_SECOND
+      );
+    } finally {
+      channel.isBusy = false;
     }
   }
 
-  async #turn(acks: Ack[]): Promise<void> {
+  async #turn(channel: Channel, acks: Ack[]): Promise<void> {
     const { slots, clock, logger } = this.#options;
-    const want = this.#stopping ? 0 : Math.max(this.#want(), 0);
+    const want = Math.max(this.#want(), 0);
     const wakeUps = this.#wakeUps;
     const begunMs = performance.now();
-    const { nowMs, lost, claims } = await this.#untilAnswered(want, acks);
+    channel.wanted = want;
+    const { nowMs, lost, claims, hasMore } = await this.#untilAnswered(channel, want, acks);
+    channel.wanted = 0;
     slots.observeRoundTrip(performance.now() - begunMs);
     clock.observe(nowMs);
     for (const entry of lost)
       logger.warn({ queue: this.queue.name, entry }, "an ack came too late: the lease was lost");
     // A wake-up can overtake the answer of a turn that ran before it: then there is still something to claim.
-    if (want > 0 && wakeUps === this.#wakeUps) this.#hungry = claims.length >= want;
+    if (want > 0 && wakeUps === this.#wakeUps) this.#hungry = hasMore || claims.length >= want;
     if (claims.length === 0) return;
     for (const claim of claims) this.#held.push(new Attempt(claim, nowMs, this.#host));
     this.#options.onClaim(
@@ -171,16 +212,24 @@ export class Lane {
 
   /**
    * Sends a turn until it is answered. When it fails nothing is known of what reached Redis, so the very same one is
-   * sent again: by its sequence Redis tells a repetition, and answers what it answered before.
+   * sent again: by its channel and sequence Redis tells a repetition, and answers what it answered before.
    */
-  async #untilAnswered(want: number, acks: Ack[]): Promise<TurnAnswer> {
+  async #untilAnswered(channel: Channel, want: number, acks: Ack[]): Promise<TurnAnswer> {
     const { worker, leaseMs, logger } = this.#options;
-    const sequence = ++this.#sequence;
+    const turn = {
+      executor: worker,
+      channel: channel.number,
+      sequence: ++channel.sequence,
+      want: this.#stopping ? LEAVING : want,
+      leaseMs,
+      acks,
+    };
     for (;;) {
       try {
-        return await this.queue.turn({ executor: worker, sequence, want, leaseMs, acks });
+        return await this.queue.turn(turn);
       } catch (error) {
-        if (this.#closed) return { nowMs: this.#options.clock.now(), lost: [], claims: [] };
+        if (this.#closed)
+          return { nowMs: this.#options.clock.now(), lost: [], claims: [], hasMore: false };
         logger.error({ err: error, queue: this.queue.name }, "a turn failed; sending it again");
         await new Promise((resolve) => setTimeout(resolve, RESEND_MS));
       }

@@ -6,11 +6,20 @@ const target = new URL("./scripts.generated.ts", import.meta.url);
 
 const camel = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
+/** `--@ ended wake`: there the named parts of lua/shared are put in. One level deep, and never more: a script stays one page. */
+const withParts = (source: string) =>
+  source.replace(/^--@ (.+)$/gm, (_, names: string) =>
+    names
+      .split(" ")
+      .map((name) => readFileSync(new URL(`shared/${name}.lua`, folder), "utf8").trimEnd())
+      .join("\n"),
+  );
+
 const scripts = readdirSync(folder)
   .filter((file) => file.endsWith(".lua"))
   .toSorted()
   .map((file) => {
-    const source = readFileSync(new URL(file, folder), "utf8");
+    const source = withParts(readFileSync(new URL(file, folder), "utf8"));
     return `  ${camel(file.slice(0, -".lua".length))}: scriptOf(${JSON.stringify(source)}),`;
   });
 

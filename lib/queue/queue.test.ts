@@ -9,7 +9,7 @@ describe("enqueue", () => {
   it("makes a job ready at once, or scheduled for later", async () => {
     const { queue, reads, stateOf } = await openEngine();
     const [now, later] = [jobRecord(), jobRecord({ due: `+${HOUR_MS}` })];
-    expect(await queue.enqueueMany([now, later])).toEqual([true, true]);
+    expect(await queue.enqueueMany([now, later])).toEqual([{ outcome: "made" }, { outcome: "made" }]);
     expect(await stateOf(now.localId)).toBe("ready");
     expect(await stateOf(later.localId)).toBe("scheduled");
     expect(await reads.counts()).toMatchObject({ ready: 1, scheduled: 1 });
@@ -19,7 +19,7 @@ describe("enqueue", () => {
     const { queue, reads } = await openEngine();
     const job = jobRecord();
     await queue.enqueue(job);
-    expect(await queue.enqueue({ ...job, body: "{}" })).toBe(false);
+    expect(await queue.enqueue({ ...job, body: "{}" })).toEqual({ outcome: "known" });
     expect(await reads.counts()).toMatchObject({ ready: 1 });
   });
 
@@ -57,7 +57,7 @@ describe("turn: claim", () => {
   it("answers a re-sent turn with the same claims", async () => {
     const { queue } = await openEngine();
     await queue.enqueueMany([jobRecord(), jobRecord(), jobRecord()]);
-    const sent = { executor: "e1", sequence: 7, want: 2, leaseMs: 60_000, acks: [] };
+    const sent = { executor: "e1", channel: 0, sequence: 7, want: 2, leaseMs: 60_000, acks: [] };
     const first = await queue.turn(sent);
     expect(await queue.turn(sent)).toMatchObject({ claims: first.claims });
     expect((await queue.turn({ ...sent, sequence: 8 })).claims).toHaveLength(1);
@@ -149,7 +149,14 @@ describe("turn: ack", () => {
   it("counts once, however often it is sent", async () => {
     const engine = await openEngine();
     const { id, claim } = await running(engine);
-    const sent = { executor: "e1", sequence: 99, want: 0, leaseMs: 60_000, acks: [ackOf(claim)] };
+    const sent = {
+      executor: "e1",
+      channel: 0,
+      sequence: 99,
+      want: 0,
+      leaseMs: 60_000,
+      acks: [ackOf(claim)],
+    };
     await engine.queue.turn(sent);
     expect((await engine.queue.turn(sent)).lost).toEqual([]);
     expect(await engine.stateOf(id)).toBe("succeeded");

@@ -1,39 +1,46 @@
-import type { QueuePause } from "./record.ts";
 import type { Redis } from "ioredis";
+import type { QueueLimits } from "../jobs/limits.ts";
 import { queueTag } from "../redis/keys.ts";
 import { runScript, type Script } from "../redis/script.ts";
 import { Coalescer } from "./coalesce.ts";
-import { encodeActor } from "./record.ts";
+import { encodeActor, type QueuePause } from "./record.ts";
 import { scripts } from "./scripts.generated.ts";
+import { readTurn, turnArgs } from "./turn.ts";
 
 /** The most jobs one call of a script takes: it bounds how long Redis is held. */
 export const MOST_JOBS_A_CALL = 500;
 
+/** What an executor that stops wants: nothing, and no wake-up that another could use. */
+export const LEAVING = -1;
+
 export interface NewJobRecord {
   localId: string;
-  priority: number;
+  /** The priority, and what else the job asks of the scripts: see `headOf`. */
+  head: string;
   /** "0" at once, "+ms" from Redis' now, else ms UTC. */
   due: string;
   /** `JobBody` as JSON. */
   body: string;
 }
 
+/** What became of a job that was to be made. `held`: another one holds its unique key, and stands for it. */
+export type Enqueued = { outcome: "made" | "known" } | { outcome: "held"; holder: string };
+
 /** What an executor says of an attempt that ended. */
 export interface Ack {
-  /** `id|delivery`. */
+  /** See `entryOf`. */
   entry: string;
   outcome: "s" | "f" | "c" | "l";
   delivery: number;
   failures: number;
   losses: number;
-  worker: string;
-  startedMs: number;
+  claimedMs: number;
+  /** The first line of the job's record. */
+  header: string;
   /** The result (s) or the attempt (others) as JSON; "" for none. */
   detail: string;
   /** Ms until the next attempt; null when there is none. */
   retryDelayMs: number | null;
-  priority: number;
-  scheduleId: string | null;
 }
 
 export interface Claim {
@@ -43,11 +50,25 @@ export interface Claim {
   losses: number;
 }
 
+export interface Turn {
+  executor: string;
+  /** An executor has one turn under way on each of its channels. */
+  channel: number;
+  /** Grows by one with each turn of the channel; the same one again is answered the same. */
+  sequence: number;
+  /** How many jobs to claim, ≤ 500; `LEAVING` when the executor stops. */
+  want: number;
+  leaseMs: number;
+  acks: Ack[];
+}
+
 export interface TurnAnswer {
   nowMs: number;
   /** Entries whose ack came too late: somebody else has the job now. */
   lost: string[];
   claims: Claim[];
+  /** There was more to claim. */
+  hasMore: boolean;
 }
 
 export interface Retention {
@@ -55,12 +76,15 @@ export interface Retention {
   keepMs: number;
 }
 
+const MADE: Enqueued = { outcome: "made" };
+const KNOWN: Enqueued = { outcome: "known" };
+
 /** The state changes of one queue's jobs. A method is a Lua script is an arrow in STATES.md. */
 export class Queue {
   readonly name: string;
   readonly tag: string;
   readonly #redis: Redis;
-  readonly #enqueues: Coalescer<NewJobRecord, boolean>;
+  readonly #enqueues: Coalescer<NewJobRecord, Enqueued>;
 
   constructor(redis: Redis, prefix: string, name: string) {
     this.#redis = redis;
@@ -69,61 +93,34 @@ export class Queue {
     this.#enqueues = new Coalescer(MOST_JOBS_A_CALL, (jobs) => this.enqueueMany(jobs));
   }
 
-  /** Answers whether the job is new; false when its id was known, and then nothing was written. */
-  enqueue(job: NewJobRecord): Promise<boolean> {
+  enqueue(job: NewJobRecord): Promise<Enqueued> {
     return this.#enqueues.add(job);
   }
 
-  /** At most 500. Answers for each whether it is new. */
-  async enqueueMany(jobs: NewJobRecord[]): Promise<boolean[]> {
+  /** At most 500. Answers for each what became of it. */
+  async enqueueMany(jobs: NewJobRecord[]): Promise<Enqueued[]> {
     const args: string[] = [];
-    for (const job of jobs) args.push(job.localId, String(job.priority), job.due, job.body);
-    const [, existing] = (await this.#run(scripts.enqueue, args)) as [number, string[]];
-    const known = new Set(existing);
-    return jobs.map((job) => !known.has(job.localId));
-  }
-
-  /** Acks and claims in one round trip. `sequence` grows by one a turn; the same one again is answered the same. */
-  async turn(turn: {
-    executor: string;
-    sequence: number;
-    want: number;
-    leaseMs: number;
-    acks: Ack[];
-  }): Promise<TurnAnswer> {
-    const args: (string | number)[] = [
-      turn.executor,
-      turn.sequence,
-      turn.want,
-      turn.leaseMs,
-      turn.acks.length,
-    ];
-    for (const ack of turn.acks) {
-      const { entry, outcome, delivery, failures, losses, worker, startedMs, detail } = ack;
-      const record = `${outcome} ${delivery} ${failures} ${losses} ${worker} ${startedMs}`;
-      const isPlain = outcome === "s" && ack.scheduleId === null;
-      const extra = isPlain
-        ? ""
-        : `${ack.priority} ${ack.retryDelayMs ?? "-"} ${ack.scheduleId ?? "-"}`;
-      args.push(entry, record, extra, detail);
-    }
-    const [nowMs, lost, entries, envelopes, tries] = (await this.#run(scripts.turn, args)) as [
+    for (const { localId, head, due, body } of jobs) args.push(localId, head, due, body);
+    const [, existing, held] = (await this.#run(scripts.enqueue, args)) as [
       number,
       string[],
       string[],
-      string[],
-      string[],
     ];
-    const claims = entries.map((entry, index) => {
-      const [failures, losses] = tries[index]!.split(" ");
-      return {
-        entry,
-        envelope: envelopes[index]!,
-        failures: Number(failures),
-        losses: Number(losses),
-      };
+    if (existing.length === 0 && held.length === 0) return jobs.map(() => MADE);
+    const known = new Set(existing);
+    const holders = new Map(
+      held.flatMap((id, index) => (index % 2 === 0 ? [[id, held[index + 1]!]] : [])),
+    );
+    return jobs.map(({ localId }) => {
+      const holder = holders.get(localId);
+      if (holder !== undefined) return { outcome: "held", holder };
+      return known.has(localId) ? KNOWN : MADE;
     });
-    return { nowMs, lost, claims };
+  }
+
+  /** Acks and claims in one round trip. */
+  async turn(turn: Turn): Promise<TurnAnswer> {
+    return readTurn(await this.#run(scripts.turn, turnArgs(turn)));
   }
 
   /** Moves what is due to ready, at most 500. */
@@ -147,9 +144,11 @@ export class Queue {
       "missing" | "final" | "asked" | "cancelled";
   }
 
-  async retry(localId: string): Promise<"missing" | "retried" | "not-retriable"> {
+  async retry(localId: string): Promise<"missing" | "retried" | "held" | "not-retriable"> {
     const answer = await this.#run(scripts.retry, [localId]);
-    return answer === "missing" || answer === "retried" ? answer : "not-retriable";
+    return answer === "missing" || answer === "retried" || answer === "held"
+      ? answer
+      : "not-retriable";
   }
 
   async runNow(localId: string): Promise<"missing" | "ready" | "unscheduled"> {
@@ -195,6 +194,11 @@ export class Queue {
 
   async resume(): Promise<void> {
     await this.#run(scripts.pause, ["", ""]);
+  }
+
+  /** Holds the queue to so many running jobs and starts; null for no limit. */
+  async limit({ concurrency, rate }: QueueLimits): Promise<void> {
+    await this.#run(scripts.limitQueue, [concurrency ?? "", rate?.limit ?? "", rate?.perMs ?? ""]);
   }
 
   #run(script: Script, args: (string | number)[]): Promise<unknown> {

@@ -5,6 +5,7 @@ import type { JobError, Progress } from "../jobs/job.ts";
 import { queueTag } from "../redis/keys.ts";
 import {
   type AttemptRecord,
+  entryOf,
   type Envelope,
   parseEnvelope,
   parseState,
@@ -19,6 +20,9 @@ export const LEVELS = Array.from(
 );
 const PRIORITY_SCALE = 16;
 const MOST_LOG_LINES = 1_000;
+
+/** The states that one sorted set holds. What is ready is in lists, and in the lines of keys. */
+const COUNTED_SETS = JOB_STATES.filter((state) => state !== "ready");
 
 /** A job as the store has it. */
 export interface StoredJob {
@@ -40,7 +44,8 @@ export interface JobDetail extends StoredJob {
   result: string | null;
 }
 
-const FINAL: Partial<Record<StateLetter, JobState>> = {
+const BY_LETTER: Partial<Record<StateLetter, JobState>> = {
+  b: "blocked",
   r: "running",
   s: "succeeded",
   f: "failed",
@@ -61,26 +66,16 @@ export class QueueReads {
 
   async counts(): Promise<Record<JobState, number>> {
     const { tag } = this;
-    const pipeline = this.#redis.pipeline().zcard(`${tag}:scheduled`).zcard(`${tag}:running`);
-    pipeline
-      .zcard(`${tag}:succeeded`)
-      .zcard(`${tag}:failed`)
-      .zcard(`${tag}:cancelled`)
-      .zcard(`${tag}:blocked`)
-      .scard(`${tag}:dropped`);
+    const pipeline = this.#redis.pipeline();
+    for (const set of COUNTED_SETS) pipeline.zcard(`${tag}:${set}`);
+    pipeline.zcard(`${tag}:parked`).scard(`${tag}:dropped`);
     for (const level of LEVELS) pipeline.llen(`${tag}:ready:${level}`);
     const numbers = ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
-    const [scheduled, running, succeeded, failed, cancelled, blocked, dropped, ...ready] =
-      numbers as [number, number, number, number, number, number, number, ...number[]];
-    return {
-      blocked,
-      scheduled,
-      ready: ready.reduce((sum, length) => sum + length, -dropped),
-      running,
-      succeeded,
-      failed,
-      cancelled,
-    };
+    const [parked = 0, dropped = 0, ...ready] = numbers.slice(COUNTED_SETS.length);
+    const counts = noJobs();
+    COUNTED_SETS.forEach((state, index) => (counts[state] = numbers[index]!));
+    counts.ready = ready.reduce((sum, length) => sum + length, parked - dropped);
+    return counts;
   }
 
   async pause(): Promise<QueuePause | null> {
@@ -144,11 +139,9 @@ export class QueueReads {
     });
     const pipeline = this.#redis.pipeline();
     for (const { localId, record } of found) {
-      pipeline.zscore(
-        `${tag}:scheduled`,
-        record.delivery === 1 ? localId : `${localId}|${record.delivery}`,
-      );
-      pipeline.hget(`${tag}:cancelling`, `${localId}|${record.delivery}`);
+      const entry = entryOf(localId, record.delivery);
+      pipeline.zscore(`${tag}:scheduled`, entry);
+      pipeline.hget(`${tag}:cancelling`, entry);
       pipeline.lindex(`${tag}:attempts:${localId}`, -1);
     }
     const rest = ((await pipeline.exec()) ?? []).map(([, answer]) => answer as string | null);
@@ -161,7 +154,7 @@ export class QueueReads {
       return {
         queue: this.name,
         localId,
-        state: FINAL[record.letter] ?? (score === null ? "ready" : "scheduled"),
+        state: BY_LETTER[record.letter] ?? (score === null ? "ready" : "scheduled"),
         envelope,
         record,
         dueMs: score === null ? null : Math.floor(Number(score) / PRIORITY_SCALE),
@@ -177,9 +170,18 @@ export class QueueReads {
     if (!job) return null;
     const [attempts, result] = await Promise.all([
       this.#redis.lrange(`${this.tag}:attempts:${localId}`, 0, -1),
-      this.#redis.hget(`${this.tag}:results`, localId),
+      this.result(localId),
     ]);
     return { ...job, attempts: attempts.map((line) => JSON.parse(line) as AttemptRecord), result };
+  }
+
+  /** JSON; null for none. A large one has a key of its own. */
+  async result(localId: string): Promise<string | null> {
+    const [small, large] = await Promise.all([
+      this.#redis.hget(`${this.tag}:results`, localId),
+      this.#redis.get(`${this.tag}:result:${localId}`),
+    ]);
+    return small ?? large;
   }
 
   async logs(localId: string): Promise<string[]> {

@@ -5,8 +5,8 @@ import type { ConcurrencyLimit, JobRetention, RateLimit, UniqueKey } from "../jo
 import type { ParentFailure } from "../jobs/options.ts";
 
 /**
- * What is written once about a job, in the hash `jobs`: a header line that scripts read, "priority [due schedule]",
- * then the body as JSON, which no script ever decodes (Lua would round its numbers). Short names: it is kept a million times.
+ * What is written once about a job, in the hash `jobs`: a header line that scripts read (see `headOf`), then the body as JSON,
+ * which no script ever decodes (Lua would round its numbers). Short names: it is kept a million times.
  */
 export interface JobBody {
   /** Type. */
@@ -34,6 +34,8 @@ export interface JobBody {
 }
 
 export interface Envelope {
+  /** The first line of the record, as scripts want it back. */
+  header: string;
   priority: number;
   /** When it was to run, ms UTC; 0 for at once. For a run of a schedule, its planned time. */
   dueMs: number;
@@ -43,13 +45,45 @@ export interface Envelope {
 
 export function parseEnvelope(text: string): Envelope {
   const end = text.indexOf("\n");
-  const [priority, due, schedule] = text.slice(0, end).split(" ");
+  const body = JSON.parse(text.slice(end + 1)) as JobBody;
+  const header = text.slice(0, end);
+  // Most headers are a priority alone.
+  if (end === 1) return { header, priority: Number(header), dueMs: 0, scheduleId: null, body };
+  const [priority, due, schedule] = header.split(" ");
   return {
+    header,
     priority: Number(priority),
     dueMs: Number(due ?? 0),
-    scheduleId: schedule ?? null,
-    body: JSON.parse(text.slice(end + 1)) as JobBody,
+    scheduleId: schedule === undefined || schedule === "-" ? null : schedule,
+    body,
   };
+}
+
+/** A key as scripts and keys of Redis have it: no space, no comma. */
+export const encodeKey = (key: string) => encodeURIComponent(key);
+
+/**
+ * What the scripts must know of a job: its priority, then a token for each thing it asks for. In the header of its record
+ * they follow the due time and the schedule ("-" for none):
+ *
+ *     u=<window ms>,<key>       the unique key; the rule comes first where a job is made, and in the header
+ *                               the window is the time it ends, in ms UTC, 0 for none
+ *     c=<limit>,<key>           the concurrency key
+ *     r=<limit>,<per ms>,<key>  the rate key
+ *     x=<s>,<f>,<c>             how long it is kept once it has ended, in ms, by how it ended
+ *     p=<c|w|r><number>         what a parent's failure does (cancel, wait, run), and how many parents there are
+ *     b=<batch id>              the batch that counts it
+ */
+export function headOf(priority: number, body: JobBody, isMember = false): string {
+  const { q: unique, c: slots, r: rate, x: kept, p: parents, o: policy, i: batchId } = body;
+  let head = String(priority);
+  if (unique) head += ` u=${unique.onConflict},${unique.windowMs ?? 0},${encodeKey(unique.key)}`;
+  if (slots) head += ` c=${slots.limit},${encodeKey(slots.key)}`;
+  if (rate) head += ` r=${rate.limit},${rate.perMs},${encodeKey(rate.key)}`;
+  if (kept) head += ` x=${kept.succeededMs ?? ""},${kept.failedMs ?? ""},${kept.cancelledMs ?? ""}`;
+  if (parents) head += ` p=${(policy ?? "cancel")[0]}${parents.length}`;
+  if (batchId !== undefined && isMember) head += ` b=${batchId}`;
+  return head;
 }
 
 /** Who paused a queue, why, and when it ends by itself. */
@@ -60,8 +94,8 @@ export interface QueuePause {
   untilMs?: number | null;
 }
 
-/** The letters of the hash `state`: waiting (scheduled or ready), running, succeeded, failed, cancelled. */
-export type StateLetter = "w" | "r" | "s" | "f" | "c";
+/** The letters of the hash `state`: waiting (scheduled or ready), blocked, running, succeeded, failed, cancelled. */
+export type StateLetter = "w" | "b" | "r" | "s" | "f" | "c";
 
 /** What changes about a job, in the hash `state`. A job that was never claimed has none. */
 export interface StateRecord {
@@ -119,10 +153,15 @@ export interface AttemptRecord {
 
 export const ENTRY_ID_LENGTH = 26;
 
-/** A running entry is `id|delivery`; one that was never claimed is the bare id. */
+/** How a job stands in the lists and sets it waits and runs in: by its bare id the first time, then as `id|delivery`. */
+export function entryOf(localId: string, delivery: number): string {
+  return delivery === 1 ? localId : `${localId}|${delivery}`;
+}
+
 export function parseEntry(entry: string): { localId: string; delivery: number } {
+  if (entry.length === ENTRY_ID_LENGTH) return { localId: entry, delivery: 1 };
   return {
     localId: entry.slice(0, ENTRY_ID_LENGTH),
-    delivery: entry.length > ENTRY_ID_LENGTH ? Number(entry.slice(ENTRY_ID_LENGTH + 1)) : 1,
+    delivery: Number(entry.slice(ENTRY_ID_LENGTH + 1)),
   };
 }

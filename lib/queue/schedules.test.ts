@@ -37,7 +37,7 @@ function fireOf(
   { peeked, plannedMs }: Awaited<ReturnType<typeof putDue>>,
   part: Partial<Fire> = {},
 ): Fire {
-  const { localId, priority, body } = jobRecord();
+  const { localId, head, body } = jobRecord();
   return {
     id: "s",
     generation: peeked.generation,
@@ -50,7 +50,7 @@ function fireOf(
     limit: 0,
     counters: {},
     ledger: [],
-    jobs: [{ localId, plannedMs, priority, body }],
+    jobs: [{ localId, plannedMs, head, body }],
     ...part,
   };
 }
@@ -179,7 +179,7 @@ describe("cancel", () => {
       running: [running.jobs[0]!.localId],
     });
     expect((await engine.turn({ want: 5 })).claims).toEqual([]);
-    await engine.turn({ acks: [ackOf(claims[0]!, { scheduleId: "s" })] });
+    await engine.turn({ acks: [ackOf(claims[0]!)] });
     expect(await engine.stateOf(running.jobs[0]!.localId)).toBe("succeeded");
     expect(await engine.schedules.due(Date.now() + 10 * MINUTE_MS, 10)).toEqual([]);
   });

@@ -87,7 +87,7 @@ export interface Fire {
   limit: number;
   counters: Partial<Record<CounterName, number>>;
   ledger: LedgerRecord[];
-  jobs: { localId: string; plannedMs: number; priority: number; body: string }[];
+  jobs: { localId: string; plannedMs: number; head: string; body: string }[];
 }
 
 const ms = (instant: number | null) => (instant === null ? "" : String(instant));
@@ -133,16 +133,16 @@ export class Schedules {
       fire.limit,
       counters.map(([name, count]) => `${name} ${count}`).join(" "),
       fire.ledger.map((line) => JSON.stringify(line)).join("\n"),
-      ...fire.jobs.flatMap((job) => [job.localId, job.plannedMs, job.priority, job.body]),
+      ...fire.jobs.flatMap((job) => [job.localId, job.plannedMs, job.head, job.body]),
     ])) as [number, "fired" | "stale" | "early", number];
     return { nowMs, outcome, made };
   }
 
   async trigger(
     id: string,
-    job: { localId: string; priority: number; body: string },
+    job: { localId: string; head: string; body: string },
   ): Promise<"missing" | "triggered"> {
-    return (await this.#run(scripts.trigger, [id, job.localId, job.priority, job.body])) as
+    return (await this.#run(scripts.trigger, [id, job.localId, job.head, job.body])) as
       "missing" | "triggered";
   }
 

@@ -11,29 +11,34 @@ export const WAIT_BUCKETS_MS = [
   3_600_000,
 ];
 
-/** What an executor has seen since it last wrote it down. */
-export class RunTally {
-  #counts = new Map<string, number>();
+export type CountedOutcome = "succeeded" | "failed" | "expired";
 
-  countRun(outcome: "succeeded" | "failed"): void {
-    this.#add(outcome);
+/** What an executor has seen since it last wrote it down. Counted for each run, so in plain numbers. */
+export class RunTally {
+  #runs = noRuns();
+  #waits = new Float64Array(WAIT_BUCKETS_MS.length + 1);
+
+  countRun(outcome: CountedOutcome): void {
+    this.#runs[outcome]++;
   }
 
   countWait(waitMs: number): void {
-    const bucket = WAIT_BUCKETS_MS.findIndex((bound) => waitMs <= bound);
-    this.#add(`wait:${bucket === -1 ? WAIT_BUCKETS_MS.length : bucket}`);
+    let bucket = 0;
+    while (bucket < WAIT_BUCKETS_MS.length && waitMs > WAIT_BUCKETS_MS[bucket]!) bucket++;
+    this.#waits[bucket]!++;
   }
 
+  /** The counts by the names they have in Redis; then it begins anew. */
   take(): Map<string, number> {
-    const counts = this.#counts;
-    this.#counts = new Map();
+    const counts = new Map(Object.entries(this.#runs).filter(([, count]) => count > 0));
+    this.#waits.forEach((count, bucket) => count > 0 && counts.set(`wait:${bucket}`, count));
+    this.#runs = noRuns();
+    this.#waits.fill(0);
     return counts;
   }
-
-  #add(field: string): void {
-    this.#counts.set(field, (this.#counts.get(field) ?? 0) + 1);
-  }
 }
+
+const noRuns = (): Record<CountedOutcome, number> => ({ succeeded: 0, failed: 0, expired: 0 });
 
 const minuteKey = (tag: string, nowMs: number) => `${tag}:minute:${Math.floor(nowMs / MINUTE_MS)}`;
 const hourKey = (tag: string, nowMs: number) => `${tag}:hour:${Math.floor(nowMs / HOUR_MS)}`;

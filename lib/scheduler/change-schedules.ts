@@ -3,6 +3,7 @@ import { conflict, notFound } from "../errors.ts";
 import type { Job } from "../jobs/job.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { compile, decide } from "../schedule/index.ts";
+import { headOf } from "../queue/record.ts";
 import { readJob } from "./change-jobs.ts";
 import { readSchedule, livingSchedule } from "./read-schedules.ts";
 import type { Store } from "./store.ts";
@@ -70,7 +71,7 @@ export async function triggerSchedule(store: Store, id: string): Promise<Job> {
   const localId = store.newLocalId();
   const outcome = await store.schedules(stored.queue).trigger(id, {
     localId,
-    priority: stored.definition.priority,
+    head: headOf(stored.definition.priority, stored.definition.body),
     body: JSON.stringify(stored.definition.body),
   });
   if (outcome === "missing") throw notFound("periodic job", id);

@@ -49,7 +49,7 @@ async function plan(store: Store, resolver: JobResolver, input: Input): Promise<
   const record = {
     localId: store.newLocalId(nowMs),
     createdMs: nowMs,
-    priority: resolved.priority,
+    head: resolved.head,
     due,
     body: resolved.text,
   };

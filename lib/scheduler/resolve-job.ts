@@ -8,7 +8,7 @@ import { isJobDefinition } from "../jobs/define-job.ts";
 import { type Json, MAX_ARGS_BYTES } from "../jobs/json.ts";
 import { JobTypeName } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS, JobOptions } from "../jobs/options.ts";
-import type { JobBody } from "../queue/record.ts";
+import { headOf, type JobBody } from "../queue/record.ts";
 import type { Registry } from "../queue/registry.ts";
 
 const TYPES_KEPT_MS = 5_000;
@@ -18,6 +18,7 @@ export interface ResolvedJob {
   type: string;
   queue: string;
   priority: number;
+  head: string;
   body: JobBody;
   /** `body` as JSON. */
   text: string;
@@ -70,7 +71,7 @@ export class JobResolver {
         `weigh more than ${MAX_ARGS_BYTES} bytes; store the data elsewhere and pass where it is`,
       );
     }
-    return { type: type.name, queue, priority, body, text, options };
+    return { type: type.name, queue, priority, head: headOf(priority, body), body, text, options };
   }
 
   async #byName(name: unknown): Promise<{ type: JobType; args: z.ZodType }> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ulidFrom } from "../jobs/ulid.ts";
 import type { Logger } from "../logger.ts";
+import { headOf } from "../queue/record.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { CounterName, LedgerRecord, Schedules, StoredSchedule } from "../queue/schedules.ts";
 import { compile, decide } from "../schedule/index.ts";
@@ -91,7 +92,7 @@ function decideOne(schedule: StoredSchedule, nowMs: number) {
     jobs: decision.fires.map(({ plannedMs, coalesced }) => ({
       localId: runId(id, generation, plannedMs),
       plannedMs,
-      priority,
+      head: headOf(priority, body),
       body: JSON.stringify(coalesced > 0 ? { ...body, k: coalesced } : body),
     })),
   };

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { UlidFactory } from "../jobs/ulid.ts";
 import { type Ack, type Claim, type NewJobRecord, Queue } from "../queue/queue.ts";
 import { QueueReads } from "../queue/reads.ts";
-import type { JobBody } from "../queue/record.ts";
+import { headOf, type JobBody, parseEntry, parseEnvelope } from "../queue/record.ts";
 import { Schedules } from "../queue/schedules.ts";
 import { connectRedis, untilReady } from "../redis/connection.ts";
 import { testRedisUrl, uniquePrefix } from "./redis.ts";
@@ -35,6 +35,7 @@ export async function openEngine() {
     turn: (turn: { want?: number; acks?: Ack[]; leaseMs?: number; executor?: string }) =>
       queue.turn({
         executor: turn.executor ?? "e1",
+        channel: 0,
         sequence: ++sequence,
         want: turn.want ?? 0,
         leaseMs: turn.leaseMs ?? LEASE_MS,
@@ -44,13 +45,13 @@ export async function openEngine() {
 }
 
 export function jobRecord(
-  part: Partial<NewJobRecord> & { content?: Partial<JobBody> } = {},
+  part: Partial<NewJobRecord> & { priority?: number; content?: Partial<JobBody> } = {},
 ): NewJobRecord {
-  const { content, ...rest } = part;
+  const { content, priority = 5, ...rest } = part;
   const body: JobBody = { n: "demo.echo", a: {}, ...content };
   return {
     localId: ulids.next(Date.now()),
-    priority: 5,
+    head: headOf(priority, body),
     due: "0",
     body: JSON.stringify(body),
     ...rest,
@@ -61,15 +62,13 @@ export function ackOf(claim: Claim, part: Partial<Ack> = {}): Ack {
   return {
     entry: claim.entry,
     outcome: "s",
-    delivery: Number(claim.entry.split("|")[1] ?? 1),
+    delivery: parseEntry(claim.entry).delivery,
     failures: claim.failures,
     losses: claim.losses,
-    worker: "e1",
-    startedMs: 1,
+    claimedMs: 1,
+    header: parseEnvelope(claim.envelope).header,
     detail: "",
     retryDelayMs: null,
-    priority: 5,
-    scheduleId: null,
     ...part,
   };
 }

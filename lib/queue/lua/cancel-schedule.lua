@@ -9,14 +9,16 @@ local key, live = T .. ':schedule:' .. id, T .. ':live:' .. id
 local state = redis.call('HGET', key, 'state')
 if not state or state == 'cancelled' then return 'missing' end
 local time = redis.call('TIME')
-local nowText = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local nowText = string.format('%.0f', now)
+--@ ended removed
 
 redis.call('HSET', key, 'state', 'cancelled', 'next', '', 'nominal', '', 'updated', nowText)
 redis.call('ZREM', T .. ':due', id)
 redis.call('ZREM', T .. ':schedules', id)
 redis.call('PEXPIRE', key, 30 * 86400000)
 redis.call('PEXPIRE', T .. ':ledger:' .. id, 30 * 86400000)
-local removed, running = {}, {}
+local stopped, running = {}, {}
 for _, job in ipairs(redis.call('SMEMBERS', live)) do
   local record = redis.call('HGET', T .. ':state', job) or 'w 1 0 0 - 0 0 -'
   local letter, delivery, run = string.match(record, '^(%S+) (%S+) (%S+ %S+ %S+ %S+)')
@@ -24,21 +26,23 @@ for _, job in ipairs(redis.call('SMEMBERS', live)) do
   if letter == 'w' then
     redis.call('HSET', T .. ':state', job, 'c ' .. delivery .. ' ' .. run .. ' ' .. nowText .. ' ' .. by)
     redis.call('ZADD', T .. ':cancelled', nowText, job)
-    if redis.call('ZREM', T .. ':scheduled', entry) == 0 then redis.call('SADD', T .. ':dropped', entry) end
-    redis.call('SREM', live, job)
-    removed[#removed + 1] = job
+    local header = string.match(redis.call('HGET', T .. ':jobs', job), '^[^\n]+')
+    removed(entry, header)
+    ended(job, header, 'c')
+    stopped[#stopped + 1] = job
   elseif letter == 'r' then
     running[#running + 1] = job
     if fate == 'cancel' then
-      redis.call('HSETNX', T .. ':cancelling', job .. '|' .. delivery, by)
-      redis.call('SPUBLISH', T .. ':to:' .. string.match(run, '^%S+ %S+ (%S+)'), 'cancel ' .. job .. '|' .. delivery)
+      redis.call('HSETNX', T .. ':cancelling', entry, by)
+      redis.call('SPUBLISH', T .. ':to:' .. string.match(run, '^%S+ %S+ (%S+)'), 'cancel ' .. entry)
     end
   end
 end
 local event = { 'schedule', id }
-if #removed > 0 then
+if #stopped > 0 then
   event[3] = 'cancelled'
-  event[4] = table.concat(removed, ' ')
+  event[4] = table.concat(stopped, ' ')
 end
+tellFollowers(stopped, 'c')
 redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', unpack(event))
-return { removed, running }
+return { stopped, running }

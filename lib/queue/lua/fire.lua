@@ -5,7 +5,7 @@
 -- KEYS: the queue's tag.
 -- ARGV: schedule id, generation, revision, expected score, watermark, next nominal ms or "", next effective ms or "",
 --   overlap (skip or allow), limit (0 none), counters ("name n name n"), ledger (JSON lines joined by "\n" or ""),
---   then per fire: local id, planned ms, priority, body (JSON).
+--   then per fire: local id, planned ms, head (the priority, then tokens of the header), body (JSON).
 -- Answers {now ms, "fired" | "stale" | "early", how many jobs were made}.
 local T = KEYS[1]
 local id, generation, revision, score, watermark, nominal, effective, overlap = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7], ARGV[8]
@@ -14,6 +14,7 @@ local key, live, ledger = T .. ':schedule:' .. id, T .. ':live:' .. id, T .. ':l
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
+--@ wake
 
 local state, itsGeneration, itsRevision, itsWatermark, fired = unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'fired'))
 local due = redis.call('ZSCORE', T .. ':due', id)
@@ -29,13 +30,14 @@ end
 for line in string.gmatch(ARGV[11], '[^\n]+') do lines[#lines + 1] = line end
 local running = redis.call('SCARD', live)
 for at = 12, #ARGV, 4 do
-  local job, planned, priority, body = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+  local job, planned, head, body = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+  local priority = string.sub(head, 1, 1)
   if limit > 0 and fired >= limit then break end
   if overlap == 'skip' and running > 0 then
     skipped = skipped + 1
     note(planned, 'overlap-skipped')
   else
-    redis.call('HSET', T .. ':jobs', job, priority .. ' ' .. planned .. ' ' .. id .. '\n' .. body)
+    redis.call('HSET', T .. ':jobs', job, priority .. ' ' .. planned .. ' ' .. id .. string.sub(head, 2) .. '\n' .. body)
     redis.call('RPUSH', T .. ':ready:' .. priority, job)
     redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, 1)
     redis.call('SADD', live, job)
@@ -63,9 +65,7 @@ if #lines > 0 then
 end
 local event = { 'schedule', id }
 if #made > 0 then
-  for _, executor in ipairs(redis.call('SPOP', T .. ':idle', #made)) do
-    redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake')
-  end
+  wake(#made)
   event[3] = 'ready'
   event[4] = table.concat(made, ' ')
 end

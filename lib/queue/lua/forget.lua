@@ -9,12 +9,17 @@ local state = string.match(redis.call('HGET', T .. ':state', id) or 'w', '^(%S+)
 local names = { s = 'succeeded', f = 'failed', c = 'cancelled' }
 local final = names[state]
 if not final then return state end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+--@ ended
 
 redis.call('ZREM', T .. ':' .. final, id)
 redis.call('HDEL', T .. ':jobs', id)
 redis.call('HDEL', T .. ':state', id)
 redis.call('HDEL', T .. ':results', id)
 redis.call('HDEL', T .. ':progress', id)
-redis.call('UNLINK', T .. ':attempts:' .. id, T .. ':logs:' .. id)
+redis.call('ZREM', T .. ':expiring', id)
+redis.call('UNLINK', T .. ':attempts:' .. id, T .. ':logs:' .. id, T .. ':result:' .. id, T .. ':parents:' .. id)
+tellFollowers({ id }, 'g')
 redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', final, id)
 return 'forgotten'

@@ -9,16 +9,17 @@ local maxLosses = tonumber(ARGV[1])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
+--@ ended freed wake
 
 local expired = redis.call('ZRANGE', T .. ':running', '-inf', nowText, 'BYSCORE', 'LIMIT', 0, 200)
 local event = { ready = {}, failed = {}, cancelled = {} }
 for _, entry in ipairs(expired) do
-  local id, delivery = string.sub(entry, 1, 26), string.sub(entry, 28)
+  local id, delivery = string.sub(entry, 1, 26), #entry > 26 and string.sub(entry, 28) or '1'
   local record = redis.call('HGET', T .. ':state', id) or ''
   local failures, losses, worker, started = string.match(record, '^%S+ %S+ (%S+) (%S+) (%S+) (%S+)')
   local envelope = redis.call('HGET', T .. ':jobs', id)
   if envelope and losses then
-    local priority, schedule = string.match(envelope, '^(%d)'), string.match(envelope, '^%d %d+ (%S+)')
+    local priority, header = string.sub(envelope, 1, 1), string.match(envelope, '^[^\n]+')
     local by = redis.call('HGET', T .. ':cancelling', entry)
     losses = losses + 1
     local run = failures .. ' ' .. string.format('%.0f', losses) .. ' ' .. worker .. ' ' .. started
@@ -27,7 +28,8 @@ for _, entry in ipairs(expired) do
     if final then
       redis.call('HSET', T .. ':state', id, string.sub(final, 1, 1) .. ' ' .. delivery .. ' ' .. run .. ' ' .. nowText .. ' ' .. (by or '-'))
       redis.call('ZADD', T .. ':' .. final, nowText, id)
-      if schedule then redis.call('SREM', T .. ':live:' .. schedule, id) end
+      ended(id, header, string.sub(final, 1, 1))
+      tellFollowers({ id }, string.sub(final, 1, 1))
       table.insert(event[final], id)
     else
       local nextDelivery = string.format('%.0f', delivery + 1)
@@ -37,13 +39,12 @@ for _, entry in ipairs(expired) do
       table.insert(event.ready, id)
     end
     redis.call('HDEL', T .. ':cancelling', entry)
+    freed(entry, header)
   end
   redis.call('ZREM', T .. ':running', entry)
 end
 if #expired > 0 then
-  for _, executor in ipairs(redis.call('SPOP', T .. ':idle', #expired)) do
-    redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake')
-  end
+  wake(#expired)
   local fields = {}
   for state, ids in pairs(event) do
     if #ids > 0 then
@@ -51,7 +52,7 @@ if #expired > 0 then
       fields[#fields + 1] = table.concat(ids, ' ')
     end
   end
-  if #fields > 0 then redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', unpack(fields)) end
+  if #fields > 0 then tell(fields) end
 end
 local head = redis.call('ZRANGE', T .. ':running', 0, 0, 'WITHSCORES')[2]
 return { now, #expired, head or '' }

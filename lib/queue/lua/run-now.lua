@@ -4,6 +4,7 @@
 -- Answers "missing", "ready", or "unscheduled" when it does not wait for a time.
 local T = KEYS[1]
 local id = ARGV[1]
+--@ wake
 local envelope = redis.call('HGET', T .. ':jobs', id)
 if not envelope then return 'missing' end
 local delivery = string.match(redis.call('HGET', T .. ':state', id) or 'w 1', '^w (%S+)')
@@ -14,8 +15,6 @@ local priority = string.match(envelope, '^(%d)')
 redis.call('RPUSH', T .. ':ready:' .. priority, entry)
 redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, 1)
 redis.call('ZREM', T .. ':scheduled', entry)
-for _, executor in ipairs(redis.call('SPOP', T .. ':idle', 1)) do
-  redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake')
-end
+wake(1)
 redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'ready', id)
 return 'ready'
