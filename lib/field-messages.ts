@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { FieldProblem } from "./errors.ts";
+import { CarillonError, type FieldProblem } from "./errors.ts";
 
 const TYPES: Record<string, string> = {
   string: "text",
@@ -71,4 +71,14 @@ export function fieldProblems(error: z.ZodError, root: string[] = []): FieldProb
       message: "is not known here",
     }));
   });
+}
+
+/** Bad fields as one refusal. `root` is where the parsed value stands in the input. */
+export function fieldsError(error: z.ZodError, root: string[] = []): CarillonError {
+  const fields = fieldProblems(error, root);
+  return new CarillonError(
+    "invalid_fields",
+    fields.map(({ path, message }) => `${path}: ${message}`).join("; "),
+    { fields },
+  );
 }

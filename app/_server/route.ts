@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { api, type ApiName, type Endpoint } from "@/lib/api/contract.ts";
 import { CarillonError } from "@/lib/errors.ts";
-import { fieldMessage, fieldProblems } from "@/lib/field-messages.ts";
+import { fieldMessage, fieldsError } from "@/lib/field-messages.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { type Backend, backend } from "./backend.ts";
@@ -91,12 +91,7 @@ export function parse<S extends z.ZodType>(
   const parsed = schema.safeParse(value, { error: fieldMessage });
   if (parsed.success) return parsed.data;
   if (code === "not_found") throw new CarillonError("not_found", "There is nothing by that name.");
-  const fields = fieldProblems(parsed.error);
-  throw new CarillonError(
-    "invalid_fields",
-    fields.map(({ path, message }) => `${path}: ${message}`).join("; "),
-    { fields },
-  );
+  throw fieldsError(parsed.error);
 }
 
 function knownError(

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Batch, BatchCreated, CreateBatch, CreateFlow, Flow } from "./batches.ts";
+import { QueueLimits } from "../jobs/limits.ts";
 import { SignedIn, SignedOut, SignIn } from "./session.ts";
 import { Job } from "../jobs/job.ts";
 import { JobId, JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
@@ -46,6 +48,7 @@ export interface Endpoint {
 const jobParams = z.object({ id: JobId });
 const scheduleParams = z.object({ id: ScheduleId });
 const queueParams = z.object({ name: QueueName });
+const batchParams = z.object({ id: JobId });
 const workerParams = z.object({ id: z.string().min(1).max(128) });
 const typeParams = z.object({ name: JobTypeName });
 
@@ -84,6 +87,20 @@ export const api = {
     LogPage,
     { params: jobParams },
   ),
+
+  createBatch: post(
+    "/api/v1/batches",
+    "Create many jobs at once, and one that runs when all of them have ended",
+    BatchCreated,
+    { body: CreateBatch, status: 201 },
+  ),
+  getBatch: get("/api/v1/batches/{id}", "One batch: how many of its jobs have ended", Batch, {
+    params: batchParams,
+  }),
+  createFlow: post("/api/v1/flows", "Create jobs that wait for each other, by name", Flow, {
+    body: CreateFlow,
+    status: 201,
+  }),
 
   listSchedules: get("/api/v1/schedules", "All schedules", ScheduleList),
   createSchedule: post(
@@ -133,6 +150,13 @@ export const api = {
     body: PauseQueue,
   }),
   resumeQueue: del("/api/v1/queues/{name}/pause", "Resume a queue", Queue, { params: queueParams }),
+
+  limitQueue: post(
+    "/api/v1/queues/{name}/limits",
+    "Hold a queue to so many running jobs and so many starts",
+    Queue,
+    { params: queueParams, body: QueueLimits },
+  ),
 
   listWorkers: get(
     "/api/v1/workers",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, JobSummary } from "../jobs/job.ts";
 import { JobType } from "../jobs/catalog.ts";
+import { QueueLimits } from "../jobs/limits.ts";
 import { JobId, JobTypeName, QueueName } from "../jobs/names.ts";
 import { JOB_STATES } from "../jobs/states.ts";
 
@@ -22,6 +23,11 @@ export const Queue = z
         until: Instant.nullable(),
       })
       .nullable(),
+    limits: QueueLimits,
+    /** Ready jobs that wait for a slot or a rate of a key of theirs. */
+    parked: z.int(),
+    /** Jobs that ended unrun in the last 24 hours, their start deadline having passed. */
+    expiredInDay: z.int(),
     /** Ids of the live executors that serve it. */
     executors: z.array(z.string()),
   })

@@ -12,6 +12,7 @@ import type { Ack, Claim } from "../queue/queue.ts";
 import { type AttemptRecord, type Envelope, parseEntry, parseEnvelope } from "../queue/record.ts";
 import { describeError } from "./describe-error.ts";
 import { Interruption, type InterruptionKind, NonRetriableError } from "./interruption.ts";
+import type { Relatives } from "./relatives.ts";
 import type { Reporter } from "./reporter.ts";
 import { RunContext } from "./run-context.ts";
 
@@ -25,6 +26,7 @@ export interface AttemptHost {
   queue: string;
   definitions: ReadonlyMap<string, AnyJobDefinition>;
   reporter: Reporter;
+  relatives: Relatives;
   /** Ms UTC by Redis' clock. */
   now: () => number;
   random: () => number;
@@ -70,6 +72,12 @@ export class Attempt {
     return this.#abort.signal;
   }
 
+  /** Its start deadline had passed when it was claimed: it ends unrun. */
+  get isExpired(): boolean {
+    const { d: startDeadlineMs } = this.envelope.body;
+    return startDeadlineMs !== undefined && this.#lateMs() > startDeadlineMs;
+  }
+
   /** Which try this is: 1, and one more for each attempt that failed. */
   get number(): number {
     return this.#claim.failures + 1;
@@ -87,9 +95,8 @@ export class Attempt {
     this.#onEnd = onEnd;
     const definition = this.#host.definitions.get(this.type);
     if (!definition) return this.#end(this.#unknownType());
-    const { t: timeoutMs, d: startDeadlineMs } = this.envelope.body;
-    if (startDeadlineMs !== undefined && this.#lateMs() > startDeadlineMs)
-      return this.#end(this.#expired(startDeadlineMs));
+    const { t: timeoutMs } = this.envelope.body;
+    if (this.isExpired) return this.#end(this.#expired());
     if (timeoutMs !== undefined)
       this.#timer = setTimeout(
         () => this.interrupt("timed-out", `The attempt took longer than ${timeoutMs} ms.`),
@@ -179,9 +186,9 @@ export class Attempt {
     return this.claimedMs - (this.envelope.dueMs || ulidTimeMs(this.localId));
   }
 
-  #expired(startDeadlineMs: number): Ack {
+  #expired(): Ack {
     const error = new Error(
-      `It was to start within ${startDeadlineMs} ms of its time, and was claimed ${this.#lateMs()} ms after it.`,
+      `It was to start within ${this.envelope.body.d} ms of its time, and was claimed ${this.#lateMs()} ms after it.`,
     );
     error.name = "Expired";
     delete error.stack;

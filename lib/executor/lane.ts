@@ -8,6 +8,7 @@ import type { RedisClock } from "../redis/clock.ts";
 import { Attempt, type AttemptHost } from "./attempt.ts";
 import type { InterruptionKind } from "./interruption.ts";
 import type { Middleware } from "./middleware.ts";
+import { Relatives } from "./relatives.ts";
 import { Reporter } from "./reporter.ts";
 import type { Slots } from "./slots.ts";
 
@@ -82,6 +83,7 @@ export class Lane {
       queue: options.queue,
       definitions: options.definitions,
       reporter: new Reporter(this.queue, options.logger, () => options.clock.now()),
+      relatives: new Relatives(options.redis, options.prefix),
       now: () => options.clock.now(),
       random: Math.random,
       graceMs: options.graceMs,
@@ -266,8 +268,8 @@ export class Lane {
   #end(attempt: Attempt, ack: Ack, begunMs: number): void {
     this.#running.delete(attempt.entry);
     this.#options.slots.give(performance.now() - begunMs);
-    if (ack.outcome === "s" || ack.outcome === "f")
-      this.#tally.countRun(ack.outcome === "s" ? "succeeded" : "failed");
+    if (ack.outcome === "s") this.#tally.countRun("succeeded");
+    else if (ack.outcome === "f") this.#tally.countRun(attempt.isExpired ? "expired" : "failed");
     this.#acks.push(ack);
     this.pump();
     this.#options.onFree();

@@ -51,6 +51,14 @@ export class RunContext implements JobContext {
     return { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") };
   }
 
+  get parents(): JobContext["parents"] {
+    return () => this.#host.relatives.parents(this.#attempt.envelope.body.p ?? []);
+  }
+
+  get batch(): JobContext["batch"] {
+    return () => this.#host.relatives.batch(this.#attempt.envelope.body.i ?? null);
+  }
+
   /** A getter, so that a handler may take it off the context. */
   get progress(): JobContext["progress"] {
     return (fraction, note) => this.#host.reporter.progress(this.#attempt, fraction, note);

@@ -3,6 +3,7 @@ import { type Backoff, DEFAULT_BACKOFF } from "./backoff.ts";
 import type { JobType } from "./catalog.ts";
 import { Json } from "./json.ts";
 import { JobTypeName } from "./names.ts";
+import type { JobState } from "./states.ts";
 import { DEFAULT_ATTEMPTS, DEFAULT_PRIORITY, DEFAULT_QUEUE, JobOptions } from "./options.ts";
 
 /** A zod object (named arguments) or tuple (positional arguments, any number). */
@@ -18,6 +19,25 @@ export interface JobLogger {
   error(message: string): void;
 }
 
+/** A job that another one waited for. */
+export interface Relative {
+  id: string;
+  /** Null when it is no longer kept. */
+  state: JobState | null;
+  /** What it returned; null for nothing. */
+  result: Json;
+}
+
+/** How far a batch has come. */
+export interface BatchCounts {
+  id: string;
+  name: string | null;
+  total: number;
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+}
+
 /** What a running job is given besides its arguments. */
 export interface JobContext {
   id: string;
@@ -29,6 +49,10 @@ export interface JobContext {
   scheduleId: string | null;
   /** The planned time of the schedule that made this job, in ms UTC. */
   plannedAtMs: number | null;
+  /** The jobs it waited for, with what they returned, in the order they were named in. */
+  parents: () => Promise<Relative[]>;
+  /** The batch it belongs to or follows, as it is now; null for none. */
+  batch: () => Promise<BatchCounts | null>;
   /** Aborted when the job is cancelled, times out, loses its lease or must stop; `reason` says which. */
   signal: AbortSignal;
   /** Lines that stand on the job's page. */

@@ -9,7 +9,10 @@ describe("enqueue", () => {
   it("makes a job ready at once, or scheduled for later", async () => {
     const { queue, reads, stateOf } = await openEngine();
     const [now, later] = [jobRecord(), jobRecord({ due: `+${HOUR_MS}` })];
-    expect(await queue.enqueueMany([now, later])).toEqual([{ outcome: "made" }, { outcome: "made" }]);
+    expect(await queue.enqueueMany([now, later])).toEqual([
+      { outcome: "made" },
+      { outcome: "made" },
+    ]);
     expect(await stateOf(now.localId)).toBe("ready");
     expect(await stateOf(later.localId)).toBe("scheduled");
     expect(await reads.counts()).toMatchObject({ ready: 1, scheduled: 1 });

@@ -71,6 +71,14 @@ export interface TurnAnswer {
   hasMore: boolean;
 }
 
+export interface Promoted {
+  nowMs: number;
+  moved: number;
+  nextDueMs: number | null;
+  /** How many ends of jobs wait in the outbox for those in other queues that wait for them. */
+  news: number;
+}
+
 export interface Retention {
   keep: number;
   keepMs: number;
@@ -124,9 +132,14 @@ export class Queue {
   }
 
   /** Moves what is due to ready, at most 500. */
-  async promote(): Promise<{ nowMs: number; moved: number; nextDueMs: number | null }> {
-    const [nowMs, moved, next] = (await this.#run(scripts.promote, [])) as [number, number, string];
-    return { nowMs, moved, nextDueMs: next === "" ? null : Number(next) };
+  async promote(): Promise<Promoted> {
+    const [nowMs, moved, next, news] = (await this.#run(scripts.promote, [])) as [
+      number,
+      number,
+      string,
+      number,
+    ];
+    return { nowMs, moved, nextDueMs: next === "" ? null : Number(next), news };
   }
 
   /** Takes up to 200 running jobs back whose lease has run out. */

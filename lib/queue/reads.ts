@@ -1,10 +1,13 @@
 import type { Redis } from "ioredis";
 import { HIGHEST_PRIORITY, LOWEST_PRIORITY } from "../jobs/options.ts";
+import type { QueueLimits } from "../jobs/limits.ts";
 import { JOB_STATES, type JobState } from "../jobs/states.ts";
 import type { JobError, Progress } from "../jobs/job.ts";
 import { queueTag } from "../redis/keys.ts";
 import {
   type AttemptRecord,
+  encodeKey,
+  ENTRY_ID_LENGTH,
   entryOf,
   type Envelope,
   parseEnvelope,
@@ -19,6 +22,8 @@ export const LEVELS = Array.from(
   (_, index) => HIGHEST_PRIORITY - index,
 );
 const PRIORITY_SCALE = 16;
+/** How many holders of a key's slots a page names. */
+const MOST_HOLDERS = 20;
 const MOST_LOG_LINES = 1_000;
 
 /** The states that one sorted set holds. What is ready is in lists, and in the lines of keys. */
@@ -38,10 +43,19 @@ export interface StoredJob {
   lastError: JobError | null;
 }
 
+/** Why a ready job is not claimed though slots are free. */
+export interface StoredHoldup {
+  kind: "concurrency" | "rate";
+  key: string;
+  runningIds: string[];
+  untilMs: number | null;
+}
+
 export interface JobDetail extends StoredJob {
   attempts: AttemptRecord[];
   /** JSON; null for none. */
   result: string | null;
+  holdup: StoredHoldup | null;
 }
 
 const BY_LETTER: Partial<Record<StateLetter, JobState>> = {
@@ -81,6 +95,45 @@ export class QueueReads {
   async pause(): Promise<QueuePause | null> {
     const text = await this.#redis.hget(`${this.tag}:meta`, "paused");
     return text ? (JSON.parse(text) as QueuePause) : null;
+  }
+
+  async limits(): Promise<QueueLimits> {
+    const [most, limit, perMs] = await this.#redis.hmget(
+      `${this.tag}:meta`,
+      "mostRunning",
+      "rateLimit",
+      "ratePerMs",
+    );
+    return {
+      concurrency: most ? Number(most) : null,
+      rate: limit ? { limit: Number(limit), perMs: Number(perMs) } : null,
+    };
+  }
+
+  /** How many ready jobs wait in the line of a key. */
+  parked(): Promise<number> {
+    return this.#redis.zcard(`${this.tag}:parked`);
+  }
+
+  /** The line a ready job waits in, if it does, and who holds the slots of its key. */
+  async holdup(job: StoredJob): Promise<StoredHoldup | null> {
+    const { c: slots, r: rate } = job.envelope.body;
+    if (!slots && !rate) return null;
+    const entry = entryOf(job.localId, job.record.delivery);
+    const [busy, starts] = [slots?.key ?? "", rate?.key ?? ""].map(encodeKey) as [string, string];
+    const [inSlots, inRate, holders, wakeMs] = await Promise.all([
+      this.#redis.zscore(`${this.tag}:line:c:${busy}`, entry),
+      this.#redis.zscore(`${this.tag}:line:r:${starts}`, entry),
+      this.#redis.srandmember(`${this.tag}:busy:${busy}`, MOST_HOLDERS),
+      this.#redis.zscore(`${this.tag}:wakes`, `r:${starts}`),
+    ]);
+    if (slots && inSlots !== null) {
+      const runningIds = holders.map((each) => each.slice(0, ENTRY_ID_LENGTH)).toSorted();
+      return { kind: "concurrency", key: slots.key, runningIds, untilMs: null };
+    }
+    if (rate && inRate !== null)
+      return { kind: "rate", key: rate.key, runningIds: [], untilMs: Number(wakeMs) || null };
+    return null;
   }
 
   /** The local id at the head of each ready list: the candidates for the one that has waited longest. */
@@ -168,11 +221,17 @@ export class QueueReads {
   async job(localId: string): Promise<JobDetail | null> {
     const [job] = await this.jobs([localId]);
     if (!job) return null;
-    const [attempts, result] = await Promise.all([
+    const [attempts, result, holdup] = await Promise.all([
       this.#redis.lrange(`${this.tag}:attempts:${localId}`, 0, -1),
       this.result(localId),
+      job.state === "ready" ? this.holdup(job) : null,
     ]);
-    return { ...job, attempts: attempts.map((line) => JSON.parse(line) as AttemptRecord), result };
+    return {
+      ...job,
+      attempts: attempts.map((line) => JSON.parse(line) as AttemptRecord),
+      result,
+      holdup,
+    };
   }
 
   /** JSON; null for none. A large one has a key of its own. */

@@ -113,6 +113,20 @@ export async function readRuns(redis: Redis, tags: string[], nowMs: number): Pro
   return stats;
 }
 
+/** How many runs of the last 24 hours ended in a way that is counted. */
+export async function countInDay(
+  redis: Redis,
+  tag: string,
+  outcome: CountedOutcome,
+  nowMs: number,
+): Promise<number> {
+  const pipeline = redis.pipeline();
+  for (let hour = 0; hour < 24; hour++)
+    pipeline.hget(hourKey(tag, nowMs - hour * HOUR_MS), outcome);
+  const counts = ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** The upper bound in ms of the bucket that the given share of waits stays within; null without waits. */
 export function percentileOf(waits: number[], share: number): number | null {
   const total = waits.reduce((sum, count) => sum + count, 0);

@@ -2,9 +2,13 @@ import { conflict, invalidField, notFound } from "../errors.ts";
 import type { Job } from "../jobs/job.ts";
 import { jobIdOf, type JobAddress, parseJobId } from "../jobs/names.ts";
 import { HIGHEST_PRIORITY, LOWEST_PRIORITY } from "../jobs/options.ts";
+import type { JobState } from "../jobs/states.ts";
+import { readStates } from "../queue/relatives.ts";
 import { dueOf, type When } from "./due.ts";
 import { presentJob } from "./present.ts";
 import type { Store } from "./store.ts";
+
+const NO_STATES = new Map<string, JobState>();
 
 /** @throws CarillonError not_found for an id that is none, too: to its holder it is the same */
 export function addressOf(id: string): JobAddress {
@@ -16,7 +20,13 @@ export function addressOf(id: string): JobAddress {
 export async function readJob(store: Store, address: JobAddress): Promise<Job> {
   const job = await store.reads(address.queue).job(address.localId);
   if (!job) throw notFound("job", jobIdOf(address));
-  return presentJob(job);
+  const { p: parents = [] } = job.envelope.body;
+  const states =
+    parents.length === 0 ? NO_STATES : await readStates(store.redis, store.prefix, parents);
+  return presentJob(
+    job,
+    parents.map((id) => ({ id, state: states.get(id) ?? null })),
+  );
 }
 
 /** A waiting job is cancelled at once; a running one is asked to stop, and the answer says so (`cancelRequested`). */
@@ -36,6 +46,10 @@ export async function retryJob(store: Store, id: string): Promise<Job> {
   const outcome = await store.queue(address.queue).retry(address.localId);
   if (outcome === "missing") throw notFound("job", id);
   const job = await readJob(store, address);
+  if (outcome === "held")
+    throw conflict(
+      `Another job holds its unique key ${job.unique?.key ?? ""}. Cancel that one first, or let it end.`,
+    );
   if (outcome === "not-retriable")
     throw conflict(`The job is ${job.state}: only a failed or cancelled job can be retried.`);
   return job;

@@ -21,7 +21,9 @@ import type {
   Worker,
   WorkerList,
 } from "../api/system.ts";
-import type { ArgsInput, ArgsSchema, JobDefinition } from "../jobs/define-job.ts";
+import type { AnyJobDefinition, ArgsInput, ArgsSchema, JobDefinition } from "../jobs/define-job.ts";
+import type { Batch, BatchCreated, Flow } from "../api/batches.ts";
+import type { QueueLimits } from "../jobs/limits.ts";
 import type { Job } from "../jobs/job.ts";
 import type { When } from "./due.ts";
 import type { ScheduleInput } from "./create-schedule.ts";
@@ -39,6 +41,19 @@ export type JobToRun<S extends ArgsSchema> =
 
 export type NewJob<S extends ArgsSchema> = JobToRun<S> &
   z.input<typeof OneJobOptions> & { executionTime?: Date; delayMs?: number };
+
+/** A job whose definition the compiler no longer knows: its arguments are checked when it is made. */
+export type AnyNewJob = { job: AnyJobDefinition | string; args: unknown } & z.input<
+  typeof OneJobOptions
+> & { executionTime?: Date; delayMs?: number };
+
+export interface NewBatch {
+  name?: string;
+  jobs: AnyNewJob[];
+  callback?: AnyNewJob;
+  /** `ended`, the default: whatever became of them; `succeeded`: only when every one has succeeded. */
+  callbackWhen?: "ended" | "succeeded";
+}
 
 type SchedulePolicies = JobOptions &
   Pick<z.input<typeof CreateSchedule>, "id" | "overlap" | "missed" | "limit" | "jitterMs"> & {
@@ -64,6 +79,12 @@ export interface SchedulerApi {
   scheduleCron<S extends ArgsSchema>(schedule: NewCron<S>, actor?: By): Promise<Schedule>;
   /** As the two above, with the fields of the HTTP API (`every` in ms); refuses an id that is taken. */
   createSchedule(schedule: ScheduleInput, actor?: By): Promise<Schedule>;
+
+  /** Many jobs at once, and one that runs when all of them have ended. */
+  scheduleBatch(batch: NewBatch, actor?: By): Promise<BatchCreated>;
+  getBatch(id: string): Promise<Batch>;
+  /** Jobs that wait for each other, by names of your own. */
+  scheduleFlow(jobs: Record<string, AnyNewJob & { after?: string[] }>): Promise<Flow>;
 
   cancelJob(id: string, actor?: By): Promise<Job>;
   retryJob(id: string): Promise<Job>;
@@ -91,6 +112,7 @@ export interface SchedulerApi {
 
   pauseQueue(name: string, options?: { reason?: string; until?: Date } & By): Promise<Queue>;
   resumeQueue(name: string): Promise<Queue>;
+  limitQueue(name: string, limits: QueueLimits): Promise<Queue>;
   getQueue(name: string): Promise<Queue>;
   listQueues(): Promise<QueueList>;
 

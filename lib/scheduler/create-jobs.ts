@@ -1,98 +1,91 @@
+import { conflict } from "../errors.ts";
 import type { Job } from "../jobs/job.ts";
 import { jobIdOf } from "../jobs/names.ts";
-import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
-import { MOST_JOBS_A_CALL, type NewJobRecord } from "../queue/queue.ts";
-import { dueOf, type When } from "./due.ts";
-import { iso, presentAsked } from "./present.ts";
-import type { JobResolver, ResolvedJob } from "./resolve-job.ts";
+import { type Enqueued, MOST_JOBS_A_CALL } from "../queue/queue.ts";
+import { readJob } from "./change-jobs.ts";
+import { linkParents } from "./parents.ts";
+import { type JobInput, newJob, planJob, type PlannedJob, recordOf } from "./plan-job.ts";
+import type { JobResolver } from "./resolve-job.ts";
 import type { Store } from "./store.ts";
 
-type Input = { job: unknown; args: unknown } & When & Record<string, unknown>;
+/** Two calls share what one program gives at once: Redis works on the first while the second is written down. */
+const JOBS_A_CALL = MOST_JOBS_A_CALL / 2;
 
-interface Planned {
-  resolved: ResolvedJob;
-  record: NewJobRecord & { createdMs: number };
-  dueMs: number;
-}
-
-export async function createJob(store: Store, resolver: JobResolver, input: Input): Promise<Job> {
-  const planned = await plan(store, resolver, input);
-  await store.registry.addQueue(planned.resolved.queue);
-  await store.queue(planned.resolved.queue).enqueue(planned.record);
-  return newJob(planned, store.clock.now());
+export async function createJob(
+  store: Store,
+  resolver: JobResolver,
+  input: JobInput,
+): Promise<Job> {
+  const planned = await planJob(store, resolver, input);
+  const { queue, body } = planned.resolved;
+  if (body.p) await linkParents(store, planned);
+  await store.registry.addQueue(queue);
+  const outcome = await store.queue(queue).enqueue(recordOf(planned));
+  return answerOf(store, planned, outcome, store.clock.now());
 }
 
 /** All are checked before the first is written. */
 export async function createJobs(
   store: Store,
   resolver: JobResolver,
-  inputs: Input[],
+  inputs: JobInput[],
 ): Promise<Job[]> {
-  const planned: Planned[] = [];
-  for (const input of inputs) planned.push(await plan(store, resolver, input));
+  const planned: PlannedJob[] = [];
+  for (const input of inputs) planned.push(await planJob(store, resolver, input));
+  for (const job of planned) if (job.resolved.body.p) await linkParents(store, job);
+  const outcomes = await writeJobs(store, planned);
+  const nowMs = store.clock.now();
+  return Promise.all(planned.map((job) => answerOf(store, job, outcomes.get(job)!, nowMs)));
+}
+
+/** Writes jobs that were checked, in their order within each queue. */
+export async function writeJobs(
+  store: Store,
+  planned: PlannedJob[],
+): Promise<Map<PlannedJob, Enqueued>> {
+  const outcomes = new Map<PlannedJob, Enqueued>();
   for (const [queue, jobs] of groupByQueue(planned)) {
     await store.registry.addQueue(queue);
-    for (let at = 0; at < jobs.length; at += MOST_JOBS_A_CALL) {
-      await store
-        .queue(queue)
-        .enqueueMany(jobs.slice(at, at + MOST_JOBS_A_CALL).map(({ record }) => record));
+    const calls: Promise<void>[] = [];
+    for (let at = 0; at < jobs.length; at += JOBS_A_CALL) {
+      const some = jobs.slice(at, at + JOBS_A_CALL);
+      const call = store.queue(queue).enqueueMany(some.map(recordOf));
+      calls.push(
+        call.then((answers) => some.forEach((job, index) => outcomes.set(job, answers[index]!))),
+      );
+      if (calls.length === MOST_CALLS_UNDER_WAY) await Promise.all(calls.splice(0));
     }
+    await Promise.all(calls);
   }
-  const nowMs = store.clock.now();
-  return planned.map((job) => newJob(job, nowMs));
+  return outcomes;
 }
 
-async function plan(store: Store, resolver: JobResolver, input: Input): Promise<Planned> {
-  const nowMs = store.clock.now();
-  const { due, dueMs } = dueOf(input, nowMs);
-  const resolved = await resolver.resolve(input);
-  const record = {
-    localId: store.newLocalId(nowMs),
-    createdMs: nowMs,
-    head: resolved.head,
-    due,
-    body: resolved.text,
-  };
-  return { resolved, record, dueMs };
+const MOST_CALLS_UNDER_WAY = 4;
+
+/** Where a unique key is held, its holder is the answer; and it says so. */
+async function answerOf(
+  store: Store,
+  planned: PlannedJob,
+  outcome: Enqueued,
+  nowMs: number,
+): Promise<Job> {
+  const { queue, body } = planned.resolved;
+  if (outcome.outcome === "held") {
+    const holder = { queue, localId: outcome.holder };
+    const [stored] = await store.reads(queue).jobs([outcome.holder]);
+    if (!stored)
+      throw conflict(
+        `The unique key ${body.q!.key} is held, by the job ${jobIdOf(holder)} that is no longer kept, until its window is over.`,
+      );
+    return { ...(await readJob(store, holder)), isDuplicate: true };
+  }
+  // What its parents are doing decides where it is now.
+  if (body.p) return readJob(store, { queue, localId: planned.localId });
+  return newJob(planned, nowMs);
 }
 
-/** What a job is that has just been made: known without reading it back. */
-function newJob({ resolved, record, dueMs }: Planned, nowMs: number): Job {
-  const { body, queue, priority, type } = resolved;
-  const isLater = dueMs > nowMs;
-  return {
-    id: jobIdOf({ queue, localId: record.localId }),
-    queue,
-    type,
-    state: isLater ? "scheduled" : "ready",
-    priority,
-    tags: body.g ?? [],
-    createdAt: iso(record.createdMs),
-    runAt: dueMs > 0 ? new Date(dueMs).toISOString() : null,
-    startedAt: null,
-    finishedAt: null,
-    attempt: 1,
-    maxAttempts: body.m ?? DEFAULT_ATTEMPTS,
-    progress: null,
-    worker: null,
-    scheduleId: null,
-    plannedAt: null,
-    cancelRequested: false,
-    args: body.a,
-    timeoutMs: body.t ?? null,
-    startDeadlineMs: body.d ?? null,
-    ...presentAsked(body),
-    parents: [],
-    holdup: null,
-    attempts: [],
-    result: null,
-    error: null,
-    cancelledBy: null,
-  };
-}
-
-function groupByQueue(planned: Planned[]): Map<string, Planned[]> {
-  const groups = new Map<string, Planned[]>();
+function groupByQueue(planned: PlannedJob[]): Map<string, PlannedJob[]> {
+  const groups = new Map<string, PlannedJob[]>();
   for (const job of planned) {
     const group = groups.get(job.resolved.queue);
     if (group) group.push(job);

@@ -103,7 +103,9 @@ export async function createSchedule(
   const schedules = store.schedules(resolved.queue);
   const existing = await schedules.get(id);
   const { body, priority } = resolved;
-  const { queue: _, ...options } = resolved.options;
+  const { queue: _, unique, parents, ...options } = resolved.options;
+  if (unique) throw invalidField("unique", "is for one job, and a periodic job makes many");
+  if (parents) throw invalidField("parents", "are for one job, and a periodic job makes many");
   const definition: ScheduleDefinition = { timing, body, priority, options };
   const outcome = await schedules.put({
     id,

@@ -1,5 +1,5 @@
 import type { Schedule } from "../api/schedules.ts";
-import type { Attempt, Job, JobSummary } from "../jobs/job.ts";
+import type { Attempt, Job, JobSummary, Parent } from "../jobs/job.ts";
 import type { Json } from "../jobs/json.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { DEFAULT_BACKOFF } from "../jobs/backoff.ts";
@@ -61,15 +61,20 @@ export function presentSummary(job: StoredJob): JobSummary {
   };
 }
 
-export function presentJob(job: JobDetail): Job {
+export function presentJob(job: JobDetail, parents: Parent[]): Job {
   return {
     ...shared(job),
     args: job.envelope.body.a,
     timeoutMs: job.envelope.body.t ?? null,
     startDeadlineMs: job.envelope.body.d ?? null,
     ...presentAsked(job.envelope.body),
-    parents: [],
-    holdup: null,
+    parents,
+    holdup: job.holdup && {
+      kind: job.holdup.kind,
+      key: job.holdup.key,
+      runningJobs: job.holdup.runningIds.map((localId) => jobIdOf({ queue: job.queue, localId })),
+      until: isoOrNull(job.holdup.untilMs),
+    },
     attempts: attemptsOf(job),
     result: job.result === null ? null : (JSON.parse(job.result) as Json),
     error: job.state === "succeeded" ? null : job.lastError,

@@ -1,7 +1,10 @@
 import type { Queue, QueueList } from "../api/system.ts";
 import { invalidField, notFound } from "../errors.ts";
+import { fieldMessage, fieldsError } from "../field-messages.ts";
+import { QueueLimits } from "../jobs/limits.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { QueuePause } from "../queue/record.ts";
+import { countInDay } from "../queue/stats.ts";
 import { iso, isoOrNull } from "./present.ts";
 import type { Store } from "./store.ts";
 import { liveWorkers } from "./workers.ts";
@@ -38,6 +41,15 @@ export async function resumeQueue(store: Store, name: string): Promise<Queue> {
   return readQueue(store, name);
 }
 
+/** @throws CarillonError invalid_fields */
+export async function limitQueue(store: Store, name: string, limits: QueueLimits): Promise<Queue> {
+  const parsed = QueueLimits.safeParse(limits, { error: fieldMessage });
+  if (!parsed.success) throw fieldsError(parsed.error);
+  await readQueue(store, name);
+  await store.queue(name).limit(parsed.data);
+  return readQueue(store, name);
+}
+
 interface ExecutorQueues {
   id: string;
   queues: string[];
@@ -56,16 +68,23 @@ async function describeQueue(
   executors: ExecutorQueues[],
 ): Promise<Queue> {
   const reads = store.reads(name);
-  const [counts, pause, oldestMs] = await Promise.all([
+  const nowMs = store.clock.now();
+  const [counts, pause, oldestMs, limits, parked, expiredInDay] = await Promise.all([
     reads.counts(),
     reads.pause(),
     oldestReadyMs(store, name),
+    reads.limits(),
+    reads.parked(),
+    countInDay(store.redis, reads.tag, "expired", nowMs),
   ]);
   return {
     name,
     counts,
     oldestReadyAt: isoOrNull(oldestMs),
-    pause: presentPause(pause, store.clock.now()),
+    pause: presentPause(pause, nowMs),
+    limits,
+    parked,
+    expiredInDay,
     executors: executors.filter(({ queues }) => queues.includes(name)).map(({ id }) => id),
   };
 }

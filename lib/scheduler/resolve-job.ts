@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { CarillonError, invalidField } from "../errors.ts";
-import { fieldMessage, fieldProblems } from "../field-messages.ts";
+import { invalidField } from "../errors.ts";
+import { fieldMessage, fieldsError } from "../field-messages.ts";
 import { type Backoff, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
 import type { JobType } from "../jobs/catalog.ts";
 import { checkJson } from "../jobs/check-json.ts";
 import { isJobDefinition } from "../jobs/define-job.ts";
 import { type Json, MAX_ARGS_BYTES } from "../jobs/json.ts";
 import { JobTypeName } from "../jobs/names.ts";
-import { DEFAULT_ATTEMPTS, JobOptions } from "../jobs/options.ts";
-import { headOf, type JobBody } from "../queue/record.ts";
+import { DEFAULT_ATTEMPTS, OneJobOptions } from "../jobs/options.ts";
+import type { JobBody } from "../queue/record.ts";
 import type { Registry } from "../queue/registry.ts";
 
 const TYPES_KEPT_MS = 5_000;
@@ -18,11 +18,12 @@ export interface ResolvedJob {
   type: string;
   queue: string;
   priority: number;
-  head: string;
   body: JobBody;
+  /** Its batch counts it. */
+  isMember: boolean;
   /** `body` as JSON. */
   text: string;
-  options: JobOptions;
+  options: OneJobOptions;
 }
 
 interface Known {
@@ -49,21 +50,8 @@ export class JobResolver {
       : await this.#byName(input.job);
     const options = parseOptions(input);
     const args = checkArgs(schema, input.args);
-    const {
-      queue = type.queue,
-      priority = type.priority,
-      attempts = type.attempts,
-      backoff = type.backoff,
-      timeoutMs = type.timeoutMs,
-      startDeadlineMs,
-      tags,
-    } = options;
-    const body: JobBody = { n: type.name, a: args };
-    if (attempts !== DEFAULT_ATTEMPTS) body.m = attempts;
-    if (!isDefaultBackoff(backoff)) body.b = backoff;
-    if (timeoutMs !== null) body.t = timeoutMs;
-    if (startDeadlineMs !== undefined) body.d = startDeadlineMs;
-    if (tags && tags.length > 0) body.g = tags;
+    const { queue = type.queue, priority = type.priority } = options;
+    const body = bodyOf(type, args, options);
     const text = JSON.stringify(body);
     if (Buffer.byteLength(text) > MAX_ARGS_BYTES) {
       throw invalidField(
@@ -71,7 +59,7 @@ export class JobResolver {
         `weigh more than ${MAX_ARGS_BYTES} bytes; store the data elsewhere and pass where it is`,
       );
     }
-    return { type: type.name, queue, priority, head: headOf(priority, body), body, text, options };
+    return { type: type.name, queue, priority, body, isMember: false, text, options };
   }
 
   async #byName(name: unknown): Promise<{ type: JobType; args: z.ZodType }> {
@@ -96,25 +84,61 @@ export class JobResolver {
   }
 }
 
+/** What was asked for, over what the type says; what is as by default is left out. */
+function bodyOf(type: JobType, args: Json, options: OneJobOptions): JobBody {
+  const {
+    attempts = type.attempts,
+    backoff = type.backoff,
+    timeoutMs = type.timeoutMs,
+    startDeadlineMs = type.startDeadlineMs,
+    concurrency = type.concurrency,
+    rateLimit = type.rateLimit,
+    retention = type.retention,
+    tags,
+    unique,
+    parents,
+    onParentFailure,
+  } = options;
+  const body: JobBody = { n: type.name, a: args };
+  if (attempts !== DEFAULT_ATTEMPTS) body.m = attempts;
+  if (!isDefaultBackoff(backoff)) body.b = backoff;
+  if (timeoutMs !== null) body.t = timeoutMs;
+  if (startDeadlineMs !== null) body.d = startDeadlineMs;
+  if (tags && tags.length > 0) body.g = tags;
+  if (concurrency) body.c = concurrency;
+  if (rateLimit) body.r = rateLimit;
+  if (retention) body.x = retention;
+  if (unique) body.q = unique;
+  if (parents && parents.length > 0) body.p = [...new Set(parents)];
+  if (onParentFailure) body.o = onParentFailure;
+  return body;
+}
+
 const isDefaultBackoff = ({ kind, delayMs, maxDelayMs, jitter }: Backoff) =>
   kind === DEFAULT_BACKOFF.kind &&
   delayMs === DEFAULT_BACKOFF.delayMs &&
   maxDelayMs === DEFAULT_BACKOFF.maxDelayMs &&
   jitter === DEFAULT_BACKOFF.jitter;
 
-const OPTION_NAMES = Object.keys(JobOptions.shape);
+const OPTION_NAMES = Object.keys(OneJobOptions.shape);
 
-const NO_OPTIONS: JobOptions = {};
+const NO_OPTIONS: OneJobOptions = {};
 
 /** Most jobs ask for nothing of their own, and then there is nothing to parse. */
-function parseOptions(input: Record<string, unknown>): JobOptions {
+function parseOptions(input: Record<string, unknown>): OneJobOptions {
   let given: Record<string, unknown> | null = null;
   for (const name of OPTION_NAMES) {
     if (input[name] !== undefined) (given ??= {})[name] = input[name];
   }
   if (!given) return NO_OPTIONS;
-  const parsed = JobOptions.safeParse(given, { error: fieldMessage });
-  if (!parsed.success) throw fieldsError(parsed.error, []);
+  const parsed = OneJobOptions.safeParse(given, { error: fieldMessage });
+  if (!parsed.success) throw fieldsError(parsed.error);
+  const { unique, parents } = parsed.data;
+  if (unique && unique.onConflict !== "reject" && parents && parents.length > 0)
+    throw invalidField(
+      "unique.onConflict",
+      "must be reject for a job with parents: what waits for others is not replaced",
+    );
   return parsed.data;
 }
 
@@ -123,13 +147,4 @@ function checkArgs(schema: z.ZodType, args: unknown): Json {
   const parsed = schema.safeParse(json, { error: fieldMessage });
   if (!parsed.success) throw fieldsError(parsed.error, ["args"]);
   return json;
-}
-
-function fieldsError(error: z.ZodError, root: string[]): CarillonError {
-  const fields = fieldProblems(error, root);
-  return new CarillonError(
-    "invalid_fields",
-    fields.map(({ path, message }) => `${path}: ${message}`).join("; "),
-    { fields },
-  );
 }

@@ -24,10 +24,21 @@ import {
   resumeSchedule,
   triggerSchedule,
 } from "./change-schedules.ts";
-import type { By, NewCron, NewJob, NewPeriodic, SchedulerApi } from "./contract.ts";
+import type { QueueLimits } from "../jobs/limits.ts";
+import { type BatchInput, createBatch, readBatchById } from "./batches.ts";
+import { createFlow, type FlowJobInput } from "./flows.ts";
+import type {
+  AnyNewJob,
+  By,
+  NewBatch,
+  NewCron,
+  NewJob,
+  NewPeriodic,
+  SchedulerApi,
+} from "./contract.ts";
 import { createJob, createJobs } from "./create-jobs.ts";
 import { createSchedule, type ScheduleInput } from "./create-schedule.ts";
-import { listQueues, pauseQueue, readQueue, resumeQueue } from "./queues.ts";
+import { limitQueue, listQueues, pauseQueue, readQueue, resumeQueue } from "./queues.ts";
 import { listJobs, readLogs } from "./read-jobs.ts";
 import { listSchedules, previewSchedule, readLedger, readSchedule } from "./read-schedules.ts";
 import { JobResolver } from "./resolve-job.ts";
@@ -93,6 +104,18 @@ export class SchedulerService implements SchedulerApi {
   /** Refuses an id that is taken. */
   async createSchedule(schedule: ScheduleInput, { by = A_PROGRAM }: By = {}) {
     return this.#putSchedule(schedule, "create", by);
+  }
+
+  async scheduleBatch(batch: NewBatch, { by = A_PROGRAM }: By = {}) {
+    return createBatch(await this.#ready(), this.#resolver, batch as BatchInput, by);
+  }
+
+  async getBatch(id: string) {
+    return readBatchById(await this.#ready(), id);
+  }
+
+  async scheduleFlow(jobs: Record<string, AnyNewJob & { after?: string[] }>) {
+    return createFlow(await this.#ready(), this.#resolver, jobs as Record<string, FlowJobInput>);
   }
 
   async cancelJob(id: string, { by = A_PROGRAM }: By = {}) {
@@ -186,6 +209,10 @@ export class SchedulerService implements SchedulerApi {
 
   async resumeQueue(name: string) {
     return resumeQueue(await this.#ready(), name);
+  }
+
+  async limitQueue(name: string, limits: QueueLimits) {
+    return limitQueue(await this.#ready(), name, limits);
   }
 
   async getQueue(name: string) {

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { systemClock } from "../clock.ts";
+import { Families } from "../queue/families.ts";
 import { JobPages } from "../queue/pages.ts";
 import { Queue } from "../queue/queue.ts";
 import { QueueReads } from "../queue/reads.ts";
@@ -53,6 +54,10 @@ export class Store {
       this.#queues.set(name, queue);
     }
     return queue;
+  }
+
+  families(queue: string): Families {
+    return new Families(this.redis, this.prefix, queue);
   }
 
   reads(queue: string): QueueReads {

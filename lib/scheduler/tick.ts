@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ulidFrom } from "../jobs/ulid.ts";
 import type { Logger } from "../logger.ts";
 import { headOf } from "../queue/record.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Promoted, Queue } from "../queue/queue.ts";
 import type { CounterName, LedgerRecord, Schedules, StoredSchedule } from "../queue/schedules.ts";
 import { compile, decide } from "../schedule/index.ts";
 
@@ -10,13 +10,11 @@ const MOST_SCHEDULES_A_TICK = 200;
 const MOST_JOBS_PROMOTED = 500;
 const RETRY_PROBLEM_MS = 30_000;
 
-/** Moves every job that is due to ready. Answers when the next one is. */
-export async function promoteDue(
-  queue: Queue,
-): Promise<{ nowMs: number; nextDueMs: number | null }> {
+/** Moves every job that is due to ready. Answers when the next one is, and how much news waits in the outbox. */
+export async function promoteDue(queue: Queue): Promise<Promoted> {
   for (;;) {
-    const { nowMs, moved, nextDueMs } = await queue.promote();
-    if (moved < MOST_JOBS_PROMOTED) return { nowMs, nextDueMs };
+    const promoted = await queue.promote();
+    if (promoted.moved < MOST_JOBS_PROMOTED) return promoted;
   }
 }
 

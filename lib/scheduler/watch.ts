@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { Logger } from "../logger.ts";
+import { Outbox } from "../queue/outbox.ts";
 import { Queue } from "../queue/queue.ts";
 import { Schedules } from "../queue/schedules.ts";
 import type { RedisClock } from "../redis/clock.ts";
@@ -31,6 +32,7 @@ export class Watch {
   readonly #options: WatchOptions;
   readonly #queue: Queue;
   readonly #schedules: Schedules;
+  readonly #outbox: Outbox;
   #wakeAtMs = 0;
   #wake: (() => void) | null = null;
   #tidiedAtMs = 0;
@@ -41,6 +43,7 @@ export class Watch {
     this.#options = options;
     this.#queue = new Queue(options.redis, options.prefix, options.queue);
     this.#schedules = new Schedules(options.redis, options.prefix, options.queue);
+    this.#outbox = new Outbox(options.redis, options.prefix, options.queue);
     this.soonerChannel = `${this.#queue.tag}:due-sooner`;
   }
 
@@ -81,8 +84,9 @@ export class Watch {
   }
 
   async #tick(): Promise<number | null> {
-    const { nowMs, nextDueMs } = await promoteDue(this.#queue);
+    const { nowMs, nextDueMs, news } = await promoteDue(this.#queue);
     this.#options.clock.observe(nowMs);
+    if (news > 0) await this.#outbox.deliver();
     await fireDue(this.#schedules, nowMs, this.#options.logger);
     if (nowMs - this.#tidiedAtMs >= TIDY_EVERY_MS) {
       this.#tidiedAtMs = nowMs;

@@ -2,7 +2,7 @@
 -- promote: scheduled → ready, for up to 500 entries that are due by Redis' clock. Also lets go what waits for a rate or a slot that is free
 -- again, for up to 100 keys a call.
 -- KEYS: the queue's tag. ARGV: none.
--- Answers {now ms, how many moved, the next due ms or ""}.
+-- Answers {now ms, how many moved, the next due ms or "", how much news for other queues waits in the outbox}.
 local T = KEYS[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -71,4 +71,4 @@ local head = redis.call('ZRANGE', T .. ':scheduled', 0, 0, 'WITHSCORES')[2]
 local nextMs = head and math.floor(head / 16)
 local wakeMs = redis.call('ZRANGE', T .. ':wakes', 0, 0, 'WITHSCORES')[2]
 if wakeMs then nextMs = math.min(nextMs or math.huge, tonumber(wakeMs)) end
-return { now, #entries, nextMs and string.format('%.0f', nextMs) or '' }
+return { now, #entries, nextMs and string.format('%.0f', nextMs) or '', redis.call('XLEN', T .. ':outbox') }

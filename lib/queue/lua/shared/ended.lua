@@ -20,7 +20,7 @@ local function ended(id, header, letter)
   end
   local batch = string.match(header, ' b=(%S+)')
   if batch then
-    redis.call('XADD', T .. ':outbox', '*', 'batch', batch, letter)
+    redis.call('XADD', T .. ':outbox', '*', 'batch', batch .. ' ' .. letter)
     redis.call('SPUBLISH', T .. ':due-sooner', '0')
   end
 end
@@ -31,7 +31,7 @@ local function tellFollowers(ids, letter)
   local told = false
   for i, followed in ipairs(redis.call('SMISMEMBER', T .. ':followed', unpack(ids))) do
     if followed == 1 then
-      redis.call('XADD', T .. ':outbox', '*', 'job', ids[i], letter)
+      redis.call('XADD', T .. ':outbox', '*', 'job', ids[i] .. ' ' .. letter)
       told = true
     end
   end

@@ -1,0 +1,77 @@
+import type { Job } from "../jobs/job.ts";
+import { jobIdOf } from "../jobs/names.ts";
+import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
+import { headOf } from "../queue/record.ts";
+import type { NewJobRecord } from "../queue/queue.ts";
+import { type Due, dueOf, type When } from "./due.ts";
+import { iso, presentAsked } from "./present.ts";
+import type { JobResolver, ResolvedJob } from "./resolve-job.ts";
+import type { Store } from "./store.ts";
+
+/** A job as callers ask for it. */
+export type JobInput = { job: unknown; args: unknown } & When & Record<string, unknown>;
+
+/** A job that was checked and can be written. */
+export interface PlannedJob {
+  resolved: ResolvedJob;
+  localId: string;
+  createdMs: number;
+  due: Due;
+}
+
+/** Checks what is asked for, and writes nothing. @throws CarillonError with every bad field */
+export async function planJob(
+  store: Store,
+  resolver: JobResolver,
+  input: JobInput,
+): Promise<PlannedJob> {
+  const createdMs = store.clock.now();
+  const due = dueOf(input, createdMs);
+  const resolved = await resolver.resolve(input);
+  return { resolved, localId: store.newLocalId(createdMs), createdMs, due };
+}
+
+export const idOf = ({ resolved: { queue }, localId }: PlannedJob) => jobIdOf({ queue, localId });
+
+/** As enqueue.lua takes it. */
+export function recordOf({ resolved, localId, due: { due } }: PlannedJob): NewJobRecord {
+  const { priority, body, text, isMember } = resolved;
+  return { localId, head: headOf(priority, body, isMember), due, body: text };
+}
+
+/** What a job is that has just been made: known without reading it back. */
+export function newJob(planned: PlannedJob, nowMs: number): Job {
+  const { resolved, createdMs } = planned;
+  const { body, queue, priority, type } = resolved;
+  const { dueMs } = planned.due;
+  const waits = dueMs > nowMs ? "scheduled" : "ready";
+  return {
+    id: idOf(planned),
+    queue,
+    type,
+    state: body.p ? "blocked" : waits,
+    priority,
+    tags: body.g ?? [],
+    createdAt: iso(createdMs),
+    runAt: dueMs > 0 ? new Date(dueMs).toISOString() : null,
+    startedAt: null,
+    finishedAt: null,
+    attempt: 1,
+    maxAttempts: body.m ?? DEFAULT_ATTEMPTS,
+    progress: null,
+    worker: null,
+    scheduleId: null,
+    plannedAt: null,
+    cancelRequested: false,
+    args: body.a,
+    timeoutMs: body.t ?? null,
+    startDeadlineMs: body.d ?? null,
+    ...presentAsked(body),
+    parents: [],
+    holdup: null,
+    attempts: [],
+    result: null,
+    error: null,
+    cancelledBy: null,
+  };
+}
