@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { FieldProblem } from "./errors.ts";
+import { CarillonError, type FieldProblem } from "./errors.ts";
 
 const TYPES: Record<string, string> = {
   string: "text",
@@ -71,4 +71,16 @@ export function fieldProblems(error: z.ZodError, root: string[] = []): FieldProb
       message: "is not known here",
     }));
   });
+}
+
+/** @throws CarillonError invalid_fields with an entry for each bad field */
+export function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const result = schema.safeParse(input, { error: fieldMessage });
+  if (result.success) return result.data;
+  const fields = fieldProblems(result.error);
+  throw new CarillonError(
+    "invalid_fields",
+    fields.map(({ path, message }) => `${path}: ${message}`).join("; "),
+    { fields },
+  );
 }
