@@ -243,6 +243,23 @@ describe("a step", () => {
     expect(looked).toBeLessThan(5_000);
   });
 
+  it("is followed by those of another scheduler, when its own is stopped; every job is counted", async () => {
+    const { service, store, startScheduler } = await open();
+    const ids = await makeFailed(store, { count: 5_000 });
+    const first = await startScheduler();
+    const { id } = await service.startOperation({ action: "retry", filter: {} });
+    await until(
+      "the first step",
+      () => service.getOperation(id),
+      ({ looked }) => looked > 0,
+    );
+    await first.stop();
+    expect((await service.getOperation(id)).looked).toBeLessThan(5_000);
+    await startScheduler();
+    expect(await untilOver(service, id)).toMatchObject({ state: "done", changed: 5_000 });
+    expect(await retriesOf(store, ids)).toEqual(new Set([1]));
+  });
+
   it("is taken over, at its cursor, when its scheduler dies in it; nothing is done twice", async () => {
     const { service, store, operations, startScheduler } = await open();
     const ids = await makeFailed(store, { count: 2_500 });

@@ -113,12 +113,14 @@ function Asked({ operation }: { operation: Operation }) {
   const { id, action, filter, total, by, reason, createdAt, startedAt, finishedAt } = operation;
   return (
     <Panel title="What was asked for">
+      <p className="px-3.5 pt-3 [overflow-wrap:anywhere]">
+        {OPERATION_WORDS[action].verb} every job with{" "}
+        <Link className="underline" href={jobsHref(filter)}>
+          <Mono>{filterText(action, filter)}</Mono>
+        </Link>
+        .
+      </p>
       <Facts>
-        <Fact name={`${OPERATION_WORDS[action].verb} every job with`}>
-          <Link className="underline" href={jobsHref(filter)}>
-            <Mono>{filterText(action, filter)}</Mono>
-          </Link>
-        </Fact>
         <Fact name="Jobs that fitted">
           {total === null ? "too many to be counted" : countText(total)}
         </Fact>
