@@ -141,6 +141,20 @@ test.describe("the API", () => {
       422,
       ["every"],
     ],
+    [
+      "to delete what waits",
+      "operations",
+      { action: "delete", filter: { state: "ready" } },
+      422,
+      ["filter.state"],
+    ],
+    [
+      "an operation of no known kind",
+      "operations",
+      { action: "run", filter: { colour: "red" } },
+      422,
+      ["action", "filter.colour"],
+    ],
     ["a list for a body", "jobs", [], 422, [""]],
     ["text that is no JSON", "jobs", "{not json", 400, []],
   ];

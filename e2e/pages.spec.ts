@@ -22,6 +22,9 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     .poll(async () => (await api.call("getJob", { params: { id: failing.id } })).state)
     .toBe("failed");
   const { items: workers } = await api.call("listWorkers");
+  const operation = await api.call("startOperation", {
+    body: { action: "retry", filter: { queue: "nothing-here" }, reason: "to see the page" },
+  });
   return [
     "/",
     "/jobs",
@@ -32,6 +35,8 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     "/jobs/new",
     "/jobs/new?type=http.request&mode=at",
     "/jobs/new?type=demo.echo&mode=periodic",
+    "/operations",
+    `/operations/${operation.id}`,
     "/schedules",
     "/schedules/each-minute",
     "/queues",

@@ -82,3 +82,10 @@ export function fieldsError(error: z.ZodError, root: string[] = []): CarillonErr
     { fields },
   );
 }
+
+/** @throws CarillonError invalid_fields with an entry for each bad field */
+export function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const result = schema.safeParse(input, { error: fieldMessage });
+  if (result.success) return result.data;
+  throw fieldsError(result.error);
+}

@@ -10,5 +10,6 @@ export { CarillonError, type ErrorCode, type FieldProblem } from "./errors.ts";
 export type { SchedulerApi } from "./scheduler/contract.ts";
 export type { Job, JobSummary } from "./jobs/job.ts";
 export type { JobState } from "./jobs/states.ts";
+export type { Operation } from "./api/operations.ts";
 export type { Schedule } from "./api/schedules.ts";
 export type { Queue, Stats, Worker } from "./api/system.ts";

@@ -29,6 +29,8 @@ interface Live {
   isPaused: boolean;
   setPaused: (isPaused: boolean) => void;
   refresh: () => void;
+  /** Reads one answer again, by its path. */
+  read: (key: string) => void;
 }
 
 const LiveContext = createContext<Live | null>(null);
@@ -87,6 +89,8 @@ function Streaming({ contact, children }: { contact: Contact; children: ReactNod
 
   const refresh = useCallback(() => refresher.current?.mark(cache.keys()), [cache]);
 
+  const read = useCallback((key: string) => refresher.current?.mark([key]), []);
+
   useEffect(() => {
     const made = new Refresher((key) => mutate(key));
     refresher.current = made;
@@ -128,8 +132,8 @@ function Streaming({ contact, children }: { contact: Contact; children: ReactNod
           ? "live"
           : "polling";
   const live = useMemo(
-    () => ({ state, answeredMs, isPaused, setPaused, refresh }),
-    [state, answeredMs, isPaused, refresh],
+    () => ({ state, answeredMs, isPaused, setPaused, refresh, read }),
+    [state, answeredMs, isPaused, refresh, read],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -12,13 +12,19 @@ interface ConfirmProps {
   children: ReactNode;
   /** The verb that is about to happen, never "OK". */
   action: string;
+  /** The way back. */
+  keep?: string;
   onConfirm: () => Promise<boolean>;
   disabled?: boolean;
+  onOpen?: () => void;
+  /** False while something is still missing. */
+  isReady?: boolean;
 }
 
 /** Asks before what cannot be taken back. Keeping things as they are has the focus. */
 export function Confirm(props: ConfirmProps) {
   const { trigger, triggerLook = "danger", title, children, action, onConfirm, disabled } = props;
+  const { onOpen, isReady = true, keep = "Keep it" } = props;
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const confirm = async () => {
@@ -28,7 +34,13 @@ export function Confirm(props: ConfirmProps) {
     if (isDone) setOpen(false);
   };
   return (
-    <AlertDialog.Root open={isOpen} onOpenChange={setOpen}>
+    <AlertDialog.Root
+      open={isOpen}
+      onOpenChange={(opens) => {
+        setOpen(opens);
+        if (opens) onOpen?.();
+      }}
+    >
       <AlertDialog.Trigger render={<Button look={triggerLook} disabled={disabled} />}>
         {trigger}
       </AlertDialog.Trigger>
@@ -45,8 +57,8 @@ export function Confirm(props: ConfirmProps) {
             {children}
           </AlertDialog.Description>
           <div className="mt-5 flex flex-wrap justify-end gap-2">
-            <AlertDialog.Close render={<Button />}>Keep it</AlertDialog.Close>
-            <Button look="danger" disabled={isBusy} onClick={() => void confirm()}>
+            <AlertDialog.Close render={<Button />}>{keep}</AlertDialog.Close>
+            <Button look="danger" disabled={isBusy || !isReady} onClick={() => void confirm()}>
               {action}
             </Button>
           </div>

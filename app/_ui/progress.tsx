@@ -1,4 +1,12 @@
-export function ProgressBar({ fraction, label }: { fraction: number; label: string }) {
+import { classNames } from "./class-names.ts";
+
+interface ProgressBarProps {
+  fraction: number;
+  label: string;
+  className?: string;
+}
+
+export function ProgressBar({ fraction, label, className }: ProgressBarProps) {
   const percent = Math.round(fraction * 100);
   return (
     <span
@@ -7,7 +15,10 @@ export function ProgressBar({ fraction, label }: { fraction: number; label: stri
       aria-valuenow={percent}
       aria-valuemin={0}
       aria-valuemax={100}
-      className="inline-block h-[5px] w-[90px] overflow-hidden rounded-full border border-line bg-sunken align-middle"
+      className={classNames(
+        "inline-block h-[5px] w-[90px] overflow-hidden rounded-full border border-line bg-sunken align-middle",
+        className,
+      )}
     >
       <span className="block h-full bg-running" style={{ width: `${percent}%` }} />
     </span>

@@ -12,6 +12,7 @@ import {
   TriangleAlert,
   X,
 } from "lucide-react";
+import type { OperationState } from "@/lib/jobs/operation.ts";
 import type { ScheduleState } from "@/lib/api/schedules.ts";
 import type { WorkerState } from "@/lib/api/system.ts";
 import type { AttemptOutcome } from "@/lib/jobs/job.ts";
@@ -50,6 +51,14 @@ const WORKER: Record<WorkerState, Look> = {
   lost: { word: "Lost", icon: TriangleAlert, color: "text-failed" },
 };
 
+const OPERATION: Record<OperationState, Look> = {
+  waiting: { word: "Waiting", icon: Clock3, color: "text-ready" },
+  running: { word: "Running", icon: LoaderCircle, color: "text-running" },
+  done: { word: "Done", icon: Check, color: "text-succeeded" },
+  aborted: { word: "Aborted", icon: Ban, color: "text-cancelled" },
+  failed: { word: "Failed", icon: X, color: "text-failed" },
+};
+
 const ATTEMPT: Record<AttemptOutcome, Look> = {
   succeeded: JOB.succeeded,
   failed: JOB.failed,
@@ -81,6 +90,9 @@ export const ScheduleStateBadge = ({ state }: { state: ScheduleState }) => (
 );
 export const WorkerStateBadge = ({ state }: { state: WorkerState }) => (
   <Badge look={WORKER[state]} />
+);
+export const OperationStateBadge = ({ state }: { state: OperationState }) => (
+  <Badge look={OPERATION[state]} />
 );
 export const OutcomeBadge = ({ outcome }: { outcome: AttemptOutcome }) => (
   <Badge look={ATTEMPT[outcome]} />

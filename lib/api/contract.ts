@@ -3,8 +3,15 @@ import { Batch, BatchCreated, CreateBatch, CreateFlow, Flow } from "./batches.ts
 import { QueueLimits } from "../jobs/limits.ts";
 import { SignedIn, SignedOut, SignIn } from "./session.ts";
 import { Job } from "../jobs/job.ts";
-import { JobId, JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
+import { JobId, JobTypeName, OperationId, QueueName, ScheduleId } from "../jobs/names.ts";
 import { CreateJob, JobPage, ListJobs, LogPage, ReprioritiseJob, RescheduleJob } from "./jobs.ts";
+import {
+  Operation,
+  OperationList,
+  OperationPreview,
+  PreviewOperation,
+  StartOperation,
+} from "./operations.ts";
 import {
   CancelSchedule,
   CreateSchedule,
@@ -50,6 +57,7 @@ const scheduleParams = z.object({ id: ScheduleId });
 const queueParams = z.object({ name: QueueName });
 const batchParams = z.object({ id: JobId });
 const workerParams = z.object({ id: z.string().min(1).max(128) });
+const operationParams = z.object({ id: OperationId });
 const typeParams = z.object({ name: JobTypeName });
 
 /** Every endpoint, once: routes, client, form, OpenAPI document and tests read it from here. */
@@ -101,6 +109,32 @@ export const api = {
     body: CreateFlow,
     status: 201,
   }),
+  listOperations: get(
+    "/api/v1/operations",
+    "Operations on many jobs, the newest first",
+    OperationList,
+  ),
+  startOperation: post(
+    "/api/v1/operations",
+    "Retry, cancel or delete every job that fits a filter",
+    Operation,
+    { body: StartOperation, status: 201 },
+  ),
+  previewOperation: get(
+    "/api/v1/operations/preview",
+    "How many jobs an operation would change",
+    OperationPreview,
+    { query: PreviewOperation },
+  ),
+  getOperation: get("/api/v1/operations/{id}", "One operation and how far it is", Operation, {
+    params: operationParams,
+  }),
+  abortOperation: post(
+    "/api/v1/operations/{id}/abort",
+    "Stop an operation; what it has changed stays changed",
+    Operation,
+    { params: operationParams },
+  ),
 
   listSchedules: get("/api/v1/schedules", "All schedules", ScheduleList),
   createSchedule: post(

@@ -15,6 +15,11 @@ export const Tag = name.meta({ description: "A tag of a job." });
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const SEPARATOR = "~";
 
+export const OperationId = z
+  .string()
+  .regex(ULID, "an operation's id is a ULID")
+  .meta({ description: "The id of an operation on many jobs." });
+
 /** A job id names its queue, so that one look-up finds a job: `default~01JD3V5W3N8Q0M4R7T1B6C2X9Z`. */
 export const JobId = z
   .string()

@@ -10,6 +10,13 @@ import type {
   ScheduleList,
 } from "../api/schedules.ts";
 import type { JobPage, ListJobs, LogPage } from "../api/jobs.ts";
+import type {
+  Operation,
+  OperationList,
+  OperationPreview,
+  PreviewOperation,
+  StartOperation,
+} from "../api/operations.ts";
 import type { Hint } from "../jobs/hint.ts";
 import type {
   JobTypeEntry,
@@ -100,6 +107,13 @@ export interface SchedulerApi {
   resultOf(id: string, options?: { timeoutMs?: number }): Promise<Json>;
   getJobLogs(id: string): Promise<LogPage>;
   listJobs(query: Partial<ListJobs>): Promise<JobPage>;
+
+  /** Retries, cancels or deletes every job that fits a filter: in the background, in steps that can be aborted. */
+  startOperation(operation: StartOperation, actor?: By): Promise<Operation>;
+  previewOperation(operation: PreviewOperation): Promise<OperationPreview>;
+  abortOperation(id: string, actor?: By): Promise<Operation>;
+  getOperation(id: string): Promise<Operation>;
+  listOperations(): Promise<OperationList>;
 
   cancelSchedule(id: string, options?: Partial<CancelSchedule> & By): Promise<ScheduleCancelled>;
   pauseSchedule(id: string, options?: { reason?: string } & By): Promise<Schedule>;

@@ -1,6 +1,6 @@
 import type { Queue, QueueList } from "../api/system.ts";
 import { invalidField, notFound } from "../errors.ts";
-import { fieldMessage, fieldsError } from "../field-messages.ts";
+import { parsed } from "../field-messages.ts";
 import { QueueLimits } from "../jobs/limits.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { QueuePause } from "../queue/record.ts";
@@ -43,10 +43,9 @@ export async function resumeQueue(store: Store, name: string): Promise<Queue> {
 
 /** @throws CarillonError invalid_fields */
 export async function limitQueue(store: Store, name: string, limits: QueueLimits): Promise<Queue> {
-  const parsed = QueueLimits.safeParse(limits, { error: fieldMessage });
-  if (!parsed.success) throw fieldsError(parsed.error);
+  const checked = parsed(QueueLimits, limits);
   await readQueue(store, name);
-  await store.queue(name).limit(parsed.data);
+  await store.queue(name).limit(checked);
   return readQueue(store, name);
 }
 

@@ -52,7 +52,8 @@ export async function listJobs(store: Store, query: Partial<ListJobs>): Promise<
   };
 }
 
-async function load(store: Store, placed: PlacedJob[]): Promise<Map<string, StoredJob>> {
+/** What is known of the jobs at their places; those that are gone meanwhile are left out. */
+export async function load(store: Store, placed: PlacedJob[]): Promise<Map<string, StoredJob>> {
   const byQueue = new Map<string, string[]>();
   for (const { queue, localId } of placed)
     byQueue.set(queue, [...(byQueue.get(queue) ?? []), localId]);

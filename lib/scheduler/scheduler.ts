@@ -9,6 +9,7 @@ import { Registry } from "../queue/registry.ts";
 import type { Retention } from "../queue/queue.ts";
 import { RedisClock } from "../redis/clock.ts";
 import { connectRedis } from "../redis/connection.ts";
+import { Operator } from "./operator.ts";
 import { Watch } from "./watch.ts";
 
 const BEAT_EVERY_MS = 1_000;
@@ -35,7 +36,7 @@ export interface SchedulerOptions {
 }
 
 /**
- * Moves due jobs to ready, fires schedules, takes back what dead executors held, forgets what is old.
+ * Moves due jobs to ready, fires schedules, takes back what dead executors held, forgets what is old, works on operations.
  * Any number may run: every step is one script that does its work once, whoever comes first.
  */
 export class Scheduler {
@@ -45,6 +46,8 @@ export class Scheduler {
   readonly #logger: Logger;
   readonly #redis: Redis;
   readonly #subscriber: Redis;
+  readonly #operatorRedis: Redis;
+  readonly #operator: Operator;
   readonly #registry: Registry;
   readonly #clock = new RedisClock(systemClock);
   readonly #startedMs = Date.now();
@@ -70,6 +73,17 @@ export class Scheduler {
       role: "worker",
       name: "carillon-scheduler-push",
     });
+    this.#operatorRedis = connectRedis({
+      url: options.redis,
+      role: "worker",
+      name: "carillon-operator",
+    });
+    this.#operator = new Operator({
+      redis: this.#operatorRedis,
+      prefix: this.#prefix,
+      scheduler: this.id,
+      logger: this.#logger,
+    });
     this.#registry = new Registry(this.#redis, this.#prefix);
   }
 
@@ -78,9 +92,13 @@ export class Scheduler {
     this.#subscriber.on("smessage", (channel: string, dueMs: string) =>
       this.#onSooner(channel, Number(dueMs)),
     );
-    this.#subscriber.on("message", () => void this.#beat());
-    await this.#subscriber.subscribe(this.#registry.newQueueChannel);
+    this.#subscriber.on("message", (channel: string) => {
+      if (channel === this.#operator.startedChannel) this.#operator.wake();
+      else void this.#beat();
+    });
+    await this.#subscriber.subscribe(this.#registry.newQueueChannel, this.#operator.startedChannel);
     await this.#beat();
+    this.#operator.start();
     this.#timer = setInterval(() => void this.#beat(), BEAT_EVERY_MS);
     this.#logger.info({ queues: [...this.#watches.keys()] }, "scheduler started");
   }
@@ -92,11 +110,15 @@ export class Scheduler {
 
   async #stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
-    await Promise.all([...this.#watches.values()].map((watch) => watch.stop()));
+    await Promise.all([
+      this.#operator.stop(),
+      ...[...this.#watches.values()].map((watch) => watch.stop()),
+    ]);
     await leaveWorker(this.#redis, this.#prefix, this.id).catch((error: unknown) =>
       this.#logger.warn({ err: error }, "could not say good-bye"),
     );
     this.#subscriber.disconnect();
+    this.#operatorRedis.disconnect();
     this.#redis.disconnect();
     this.#logger.info("scheduler stopped");
   }

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { ListJobs } from "../api/jobs.ts";
+import type { PreviewOperation, StartOperation } from "../api/operations.ts";
 import type { CancelSchedule, PreviewSchedule } from "../api/schedules.ts";
 import type { Hint } from "../jobs/hint.ts";
 import type { Readiness, Stats } from "../api/system.ts";
@@ -39,6 +40,13 @@ import type {
 import { createJob, createJobs } from "./create-jobs.ts";
 import { createSchedule, type ScheduleInput } from "./create-schedule.ts";
 import { limitQueue, listQueues, pauseQueue, readQueue, resumeQueue } from "./queues.ts";
+import {
+  abortOperation,
+  listOperations,
+  previewOperation,
+  readOperation,
+  startOperation,
+} from "./operations.ts";
 import { listJobs, readLogs } from "./read-jobs.ts";
 import { listSchedules, previewSchedule, readLedger, readSchedule } from "./read-schedules.ts";
 import { JobResolver } from "./resolve-job.ts";
@@ -163,6 +171,26 @@ export class SchedulerService implements SchedulerApi {
 
   async listJobs(query: Partial<ListJobs>) {
     return listJobs(await this.#ready(), query);
+  }
+
+  async startOperation(operation: StartOperation, { by = A_PROGRAM }: By = {}) {
+    return startOperation(await this.#ready(), operation, by);
+  }
+
+  async previewOperation(operation: PreviewOperation) {
+    return previewOperation(await this.#ready(), operation);
+  }
+
+  async abortOperation(id: string, { by = A_PROGRAM }: By = {}) {
+    return abortOperation(await this.#ready(), id, by);
+  }
+
+  async getOperation(id: string) {
+    return readOperation(await this.#ready(), id);
+  }
+
+  async listOperations() {
+    return listOperations(await this.#ready());
   }
 
   async cancelSchedule(

@@ -102,7 +102,8 @@ function runId(scheduleId: string, generation: number, plannedMs: number): strin
   return ulidFrom(plannedMs, digest);
 }
 
-function isRedisTrouble(error: Error): boolean {
+/** Redis refuses or cannot be reached: nothing is wrong with what was to be done. */
+export function isRedisTrouble(error: Error): boolean {
   return (
     error.name === "ReplyError" || /connection|stream|socket|ECONN|retries/i.test(error.message)
   );

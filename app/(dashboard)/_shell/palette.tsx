@@ -84,6 +84,9 @@ function PaletteDialog({ close }: { close: () => void }) {
           <Command.Item className={ITEM} onSelect={() => go("/jobs/new")}>
             New job
           </Command.Item>
+          <Command.Item className={ITEM} onSelect={() => go("/operations")}>
+            Bulk operations
+          </Command.Item>
           {PLACES.map(({ href, name, key }) => (
             <Command.Item key={href} className={ITEM} onSelect={() => go(href)}>
               {name} <kbd className="font-mono text-sm text-ink-3">g {key}</kbd>

@@ -36,7 +36,7 @@ export function WorkerList() {
               <Th>State</Th>
               <Th>Worker</Th>
               <Th>Kind</Th>
-              <Th>Queues</Th>
+              <Th className="max-lg:hidden">Queues</Th>
               <Th numeric>Slots</Th>
               <Th>Runs now</Th>
               <Th numeric>Memory</Th>
@@ -71,7 +71,7 @@ function WorkerRow({ worker }: { worker: Worker }) {
         </Link>
       </Td>
       <Td className="max-sm:order-3">{kind}</Td>
-      <Td className="max-w-40 truncate text-ink-2 max-sm:hidden">{queues.join(", ")}</Td>
+      <Td className="max-w-40 truncate text-ink-2 max-lg:hidden">{queues.join(", ")}</Td>
       <Td numeric className="max-sm:order-4">
         {slots !== null && (
           <>

@@ -9,6 +9,7 @@ import { Panel } from "@/app/_ui/panel.tsx";
 import { jobStateWord } from "@/app/_ui/states.tsx";
 import type { JobPage } from "@/lib/api/jobs.ts";
 import type { JobState } from "@/lib/jobs/states.ts";
+import { BulkBar } from "./bulk-bar.tsx";
 import { JobFilters } from "./job-filters.tsx";
 import { jobListParsers, type JobListQuery, jobListQuery } from "./job-list-query.ts";
 import { JobTable } from "./job-table.tsx";
@@ -30,6 +31,7 @@ export function JobList() {
           page === undefined || page.total === null ? title : `${title} (${countText(page.total)})`
         }
         about={page && <Extent page={page} query={query} />}
+        actions={<ButtonLink href="/operations">Bulk operations</ButtonLink>}
       />
       {ignored.length > 0 && (
         <Failure title="Part of the address was not understood" className="mb-4">
@@ -43,6 +45,7 @@ export function JobList() {
           onChoose={(state) => show({ state })}
         />
         <JobFilters query={query} onChange={show} />
+        <BulkBar query={query} total={page?.total ?? null} />
         {error && !page && (
           <div className="p-4">
             <Failure title="The jobs cannot be read">{error.message}</Failure>
