@@ -1,18 +1,19 @@
 import { composed, type Middleware } from "./middleware.ts";
-import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import { systemClock } from "../clock.ts";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { VERSION } from "../process/version.ts";
+import { newWorkerId } from "../process/worker-id.ts";
 import { beatWorker, leaveWorker, type WorkerAccount } from "../queue/presence.ts";
 import { Registry } from "../queue/registry.ts";
 import { RedisClock } from "../redis/clock.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { queueTag } from "../redis/keys.ts";
+import { endsWithin } from "./ends-within.ts";
 import { refuseInsideHost } from "./isolation/inside.ts";
-import { isolated } from "./isolation/isolated.ts";
+import { callable } from "./isolation/isolated.ts";
 import { Pool } from "./isolation/pool.ts";
 import { Lane } from "./lane.ts";
 import { type LeaseAnswer, LeaseKeeper } from "./lease-keeper.ts";
@@ -25,9 +26,6 @@ const DEFAULT_DRAIN_MS = 6_000;
 const DEFAULT_GRACE_MS = 3_000;
 /** After the drain, what runs is interrupted and has this long to let go. */
 const LET_GO_MS = 500;
-/** Starting a thread or child process takes a fifth of a second and 40 MB: it stays warm for so long. */
-const IDLE_MS = 30_000;
-const DEFAULT_SLOTS = 20;
 
 export interface ExecutorOptions {
   /** The URL of Redis. */
@@ -48,14 +46,13 @@ export interface ExecutorOptions {
 
 /** Claims ready jobs and runs them. Any number of executors, on any machines, share the work. */
 export class Executor {
-  readonly id: string;
+  readonly id = newWorkerId();
   readonly #prefix: string;
   readonly #options: ExecutorOptions;
   readonly #logger: Logger;
   readonly #definitions: ReadonlyMap<string, AnyJobDefinition>;
   readonly #slots: Slots;
   readonly #pool: Pool;
-  readonly #graceMs: number;
   readonly #clock = new RedisClock(systemClock);
   readonly #lanes = new Map<string, Lane>();
   readonly #redis: Redis;
@@ -72,16 +69,10 @@ export class Executor {
     this.#options = options;
     this.#prefix = options.prefix ?? "carillon";
     this.#leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
-    this.id = `${hostname()
-      .toLowerCase()
-      .replace(/[^a-z0-9-]/g, "-")}-${process.pid}-${randomBytes(3).toString("hex")}`;
     this.#logger = (options.logger ?? createLogger("warn", {})).child({ executor: this.id });
-    this.#slots = new Slots(options.concurrency ?? DEFAULT_SLOTS);
-    this.#graceMs = options.graceMs ?? DEFAULT_GRACE_MS;
-    this.#pool = new Pool({ most: this.#slots.total, idleMs: IDLE_MS });
-    this.#definitions = new Map(
-      options.jobs.map((job) => [job.type.name, isolated(job, this.#pool, this.#graceMs)]),
-    );
+    this.#slots = new Slots(options.concurrency ?? 20);
+    this.#pool = new Pool({ most: this.#slots.total });
+    this.#definitions = callable(options.jobs, this.#pool, options.graceMs ?? DEFAULT_GRACE_MS);
     this.#redis = connectRedis({
       url: options.redis,
       role: "worker",
@@ -158,12 +149,7 @@ export class Executor {
   }
 
   #idleWithin(ms: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), ms);
-    });
-    const idle = Promise.all([...this.#lanes.values()].map((lane) => lane.idle())).then(() => true);
-    return Promise.race([idle, tooLate]).finally(() => clearTimeout(timer));
+    return endsWithin(Promise.all([...this.#lanes.values()].map((lane) => lane.idle())), ms);
   }
 
   /** What runs in threads and child processes can be made to let go. */
@@ -200,7 +186,7 @@ export class Executor {
       queue,
       worker: this.id,
       leaseMs: this.#leaseMs,
-      graceMs: this.#graceMs,
+      graceMs: this.#options.graceMs ?? DEFAULT_GRACE_MS,
       definitions: this.#definitions,
       slots: this.#slots,
       clock: this.#clock,

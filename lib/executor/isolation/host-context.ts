@@ -9,7 +9,7 @@ export function hostContext(
   signal: AbortSignal,
   tell: Tell,
 ): JobContext {
-  const log = (level: keyof JobLogger) => (message: string) =>
+  const log = (level: keyof JobLogger) => (message: unknown) =>
     tell({ kind: "log", run, level, message: String(message) });
   return {
     ...job,

@@ -9,6 +9,7 @@ import { sentError } from "./sent-error.ts";
 
 /** What runs in a thread or child process: the handlers of one job type, one run at a time. */
 markHost();
+let loading: Promise<AnyJobDefinition> | null = null;
 let current: { run: number; abort: AbortController } | null = null;
 
 const tell = openHostPort((message) => {
@@ -26,7 +27,8 @@ async function perform({ run, file, args, job }: ToHost & { kind: "run" }): Prom
   const abort = new AbortController();
   current = { run, abort };
   try {
-    const definition = await definitionIn(file, job.type);
+    loading ??= definitionIn(file, job.type);
+    const definition = await loading;
     const context = hostContext(job, run, abort.signal, tell);
     const result = await callHandler(
       definition,

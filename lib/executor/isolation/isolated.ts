@@ -10,15 +10,19 @@ const GONE_WITHIN_MS = 1_000;
 const AsJsonText = z.unknown().transform((args) => JSON.stringify(args));
 
 /**
- * A definition as attempts call it: an inline one is itself, any other runs in the pool.
+ * Definitions by name, as attempts call them: an inline one is itself, any other runs in the pool.
  * @param graceMs of the executor; a definition may have its own
  * @throws Error that names the job type when nobody knows what file to import
  */
-export function isolated(
-  definition: AnyJobDefinition,
+export function callable(
+  definitions: readonly AnyJobDefinition[],
   pool: Pool,
   graceMs: number,
-): AnyJobDefinition {
+): Map<string, AnyJobDefinition> {
+  return new Map(definitions.map((job) => [job.type.name, isolated(job, pool, graceMs)]));
+}
+
+function isolated(definition: AnyJobDefinition, pool: Pool, graceMs: number): AnyJobDefinition {
   const { type, file } = definition;
   const { isolation, memoryLimitMb } = type;
   if (isolation === "inline") return definition;

@@ -50,7 +50,7 @@ describe("a pool", () => {
   });
 
   it("ends the longest idle one when another job type needs its place", async () => {
-    const { pidIn } = openPool({ most: 2, idleMs: 60_000 });
+    const { pidIn } = openPool({ most: 2 });
     const [a, b, c] = [place(), place(), place()];
     const [first, second] = [await pidIn(a), await pidIn(b)];
     await pidIn(c);
@@ -59,7 +59,7 @@ describe("a pool", () => {
   });
 
   it("starts nothing for a run that was interrupted before, and nothing once it has stopped", async () => {
-    const { pool } = openPool({ most: 1, idleMs: 60_000 });
+    const { pool } = openPool({ most: 1 });
     const interrupted = AbortSignal.abort(new Interruption("cancelled"));
     await expect(pool.run(place(), "{}", context(interrupted), 50)).rejects.toThrow(Interruption);
     expect(await pool.stop()).toBe(0);
@@ -67,7 +67,7 @@ describe("a pool", () => {
   });
 
   it("fails a run whose file cannot be imported, or does not export the job type", async () => {
-    const { pool } = openPool({ most: 1, idleMs: 60_000 });
+    const { pool } = openPool({ most: 1 });
     const missing = { ...place(), file: "file:///no/such/file.mjs" };
     await expect(pool.run(missing, "{}", context(), 50)).rejects.toThrow(/no\/such\/file\.mjs/);
     const other = { ...place(), file: new URL("pool.ts", import.meta.url).href };

@@ -2,11 +2,14 @@ import type { JobContext } from "../../jobs/define-job.ts";
 import type { Place } from "./runner.ts";
 import { Seat } from "./seat.ts";
 
+/** Starting a thread or child process takes a tenth of a second or more: a warm one is worth its memory for so long. */
+const DEFAULT_IDLE_MS = 30_000;
+
 export interface PoolOptions {
   /** How many threads and child processes to keep at once: as many as the executor has slots. */
   most: number;
   /** How long one stays warm with nothing to do. */
-  idleMs: number;
+  idleMs?: number;
 }
 
 /** The threads and child processes of an executor. A warm one is used again, by its own job type only. */
@@ -65,7 +68,7 @@ export class Pool {
 
   #giveBack(seat: Seat): void {
     if (!seat.isUsable) return;
-    const timer = setTimeout(() => this.#end(seat), this.#options.idleMs);
+    const timer = setTimeout(() => this.#end(seat), this.#options.idleMs ?? DEFAULT_IDLE_MS);
     this.#idle.set(seat, timer.unref());
   }
 

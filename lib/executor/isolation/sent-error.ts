@@ -23,7 +23,8 @@ export function sentError(thrown: unknown): SentError {
 }
 
 function readError(error: Error, causes: number): SentError {
-  const { name, message, stack, cause } = error;
+  // Any code may have put anything there.
+  const { name, message, stack, cause } = error as Record<keyof Error, unknown>;
   return {
     name: String(name),
     message: String(message),
