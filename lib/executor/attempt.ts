@@ -1,16 +1,14 @@
 import type { Middleware } from "./middleware.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
-import type { z } from "zod";
-import { fieldMessage, fieldProblems } from "../field-messages.ts";
 import { backoffDelayMs, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
-import { MAX_RESULT_BYTES } from "../jobs/json.ts";
 import type { AttemptOutcome } from "../jobs/job.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
 import type { Ack, Claim } from "../queue/queue.ts";
 import { type AttemptRecord, type Envelope, parseEntry, parseEnvelope } from "../queue/record.ts";
 import { describeError } from "./describe-error.ts";
+import { callHandler, checkedArgs, resultText } from "./handler.ts";
 import { Interruption, type InterruptionKind, NonRetriableError } from "./interruption.ts";
 import type { Relatives } from "./relatives.ts";
 import type { Reporter } from "./reporter.ts";
@@ -87,7 +85,8 @@ export class Attempt {
   interrupt(kind: InterruptionKind, message?: string): void {
     if (this.signal.aborted) return;
     this.#abort!.abort(new Interruption(kind, message));
-    setTimeout(() => this.#fail(this.signal.reason), this.#host.graceMs).unref();
+    const graceMs = this.#host.definitions.get(this.type)?.graceMs ?? this.#host.graceMs;
+    setTimeout(() => this.#fail(this.signal.reason), graceMs).unref();
   }
 
   /** Runs the handler; `onEnd` is called once, with what became of it. */
@@ -103,9 +102,7 @@ export class Attempt {
         timeoutMs,
       );
     try {
-      const args = definition.args.safeParse(this.envelope.body.a, { error: fieldMessage });
-      if (!args.success) throw new NonRetriableError(misfit(args.error));
-      const outcome = this.#call(definition, args.data);
+      const outcome = this.#call(definition, checkedArgs(definition, this.envelope.body.a));
       if (outcome instanceof Promise) {
         outcome.then(
           (result: unknown) => this.#succeed(result),
@@ -148,8 +145,9 @@ export class Attempt {
   #call(definition: AnyJobDefinition, args: unknown): unknown {
     const context = new RunContext(this, this.#host);
     const { middleware } = this.#host;
-    if (!middleware) return invoke(definition, args, context);
-    return middleware(context, async () => invoke(definition, args, context));
+    return middleware
+      ? middleware(context, async () => callHandler(definition, args, context))
+      : callHandler(definition, args, context);
   }
 
   #failed(thrown: unknown): Ack {
@@ -220,35 +218,4 @@ export class Attempt {
       retryDelayMs: null,
     };
   }
-}
-
-function invoke(definition: AnyJobDefinition, args: unknown, context: RunContext): unknown {
-  const run = definition.run as (...args: unknown[]) => unknown;
-  return Array.isArray(args) ? run(...(args as unknown[]), context) : run(args, context);
-}
-
-/** @throws NonRetriableError for a result that JSON cannot hold or that is too large to keep */
-function resultText(result: unknown): string {
-  if (result === undefined) return "";
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(result);
-  } catch (cause) {
-    throw new NonRetriableError(
-      "The result is not JSON: return plain values, without cycles and bigints.",
-      { cause },
-    );
-  }
-  if (text === undefined) return "";
-  if (text.length > MAX_RESULT_BYTES) {
-    throw new NonRetriableError(
-      `The result weighs ${text.length} bytes; ${MAX_RESULT_BYTES} are kept. Store it elsewhere and return where.`,
-    );
-  }
-  return text;
-}
-
-function misfit(error: z.ZodError): string {
-  const problems = fieldProblems(error, ["args"]).map(({ path, message }) => `${path} ${message}`);
-  return `The arguments do not fit the job type: ${problems.join("; ")}.`;
 }

@@ -1,16 +1,20 @@
 import { composed, type Middleware } from "./middleware.ts";
-import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import { systemClock } from "../clock.ts";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { VERSION } from "../process/version.ts";
+import { newWorkerId } from "../process/worker-id.ts";
 import { beatWorker, leaveWorker, type WorkerAccount } from "../queue/presence.ts";
 import { Registry } from "../queue/registry.ts";
 import { RedisClock } from "../redis/clock.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { queueTag } from "../redis/keys.ts";
+import { endsWithin } from "./ends-within.ts";
+import { refuseInsideHost } from "./isolation/inside.ts";
+import { callable } from "./isolation/isolated.ts";
+import { Pool } from "./isolation/pool.ts";
 import { Lane } from "./lane.ts";
 import { type LeaseAnswer, LeaseKeeper } from "./lease-keeper.ts";
 import { Slots } from "./slots.ts";
@@ -42,12 +46,13 @@ export interface ExecutorOptions {
 
 /** Claims ready jobs and runs them. Any number of executors, on any machines, share the work. */
 export class Executor {
-  readonly id: string;
+  readonly id = newWorkerId();
   readonly #prefix: string;
   readonly #options: ExecutorOptions;
   readonly #logger: Logger;
   readonly #definitions: ReadonlyMap<string, AnyJobDefinition>;
   readonly #slots: Slots;
+  readonly #pool: Pool;
   readonly #clock = new RedisClock(systemClock);
   readonly #lanes = new Map<string, Lane>();
   readonly #redis: Redis;
@@ -60,15 +65,14 @@ export class Executor {
   #stopping: Promise<void> | null = null;
 
   constructor(options: ExecutorOptions) {
+    refuseInsideHost();
     this.#options = options;
     this.#prefix = options.prefix ?? "carillon";
     this.#leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
-    this.id = `${hostname()
-      .toLowerCase()
-      .replace(/[^a-z0-9-]/g, "-")}-${process.pid}-${randomBytes(3).toString("hex")}`;
     this.#logger = (options.logger ?? createLogger("warn", {})).child({ executor: this.id });
-    this.#definitions = new Map(options.jobs.map((job) => [job.type.name, job]));
     this.#slots = new Slots(options.concurrency ?? 20);
+    this.#pool = new Pool({ most: this.#slots.total });
+    this.#definitions = callable(options.jobs, this.#pool, options.graceMs ?? DEFAULT_GRACE_MS);
     this.#redis = connectRedis({
       url: options.redis,
       role: "worker",
@@ -125,12 +129,13 @@ export class Executor {
     if (!(await this.#idleWithin(drainMs))) {
       for (const lane of this.#lanes.values())
         for (const entry of lane.running.keys()) lane.interrupt(entry, "shutdown");
-      if (!(await this.#idleWithin(LET_GO_MS)))
+      if (!(await this.#idleWithin(LET_GO_MS)) && !(await this.#idleOnceKilled()))
         this.#logger.warn(
           { jobs: this.#running().map(({ jobId }) => jobId) },
           "jobs did not let go; their leases will run out",
         );
     }
+    await this.#pool.stop();
     if (this.#timer) clearInterval(this.#timer);
     await Promise.allSettled([...this.#lanes.values()].map((lane) => lane.flushStats()));
     for (const lane of this.#lanes.values()) lane.close();
@@ -144,12 +149,13 @@ export class Executor {
   }
 
   #idleWithin(ms: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), ms);
-    });
-    const idle = Promise.all([...this.#lanes.values()].map((lane) => lane.idle())).then(() => true);
-    return Promise.race([idle, tooLate]).finally(() => clearTimeout(timer));
+    return endsWithin(Promise.all([...this.#lanes.values()].map((lane) => lane.idle())), ms);
+  }
+
+  /** What runs in threads and child processes can be made to let go. */
+  async #idleOnceKilled(): Promise<boolean> {
+    const killed = await this.#pool.stop();
+    return this.#idleWithin(killed > 0 ? LET_GO_MS : 0);
   }
 
   /** Each second: new queues, a look at every queue in case a push was lost, statistics, what the lease thread must know. */

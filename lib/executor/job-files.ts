@@ -41,11 +41,12 @@ async function jobFilesOf(folder: string): Promise<string[]> {
 }
 
 async function definitionOf(file: string): Promise<AnyJobDefinition> {
-  const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+  const { href } = pathToFileURL(file);
+  const module = (await import(href)) as { default?: unknown };
   if (!isJobDefinition(module.default)) {
     throw new Error(`${shown(file)} has no job: its default export must come from defineJob.`);
   }
-  return module.default;
+  return Object.freeze({ ...module.default, file: href });
 }
 
 const shown = (file: string) => relative(process.cwd(), file);

@@ -1,6 +1,7 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { ClaimBoard, type ClaimBoardMemory } from "./claim-board.ts";
 import type { WorkerAccount } from "../queue/presence.ts";
+import { entryModule, startModuleThread } from "./module-thread.ts";
 
 export interface LeaseKeeperOptions {
   redisUrl: string;
@@ -72,7 +73,8 @@ export class LeaseKeeper {
   }
 
   #start(): Worker {
-    const thread = startThread({ ...this.#options, board: this.#board.memory });
+    const workerData: LeaseThreadData = { ...this.#options, board: this.#board.memory };
+    const thread = startModuleThread(entryModule("lease-thread", import.meta.url), { workerData });
     thread.on("message", (message: FromLeaseThread) => {
       if (message.kind === "leases") this.#onAnswer(message);
       else this.#onTrouble(new Error(`Leases could not be extended: ${message.reason}`));
@@ -84,19 +86,4 @@ export class LeaseKeeper {
     });
     return thread;
   }
-}
-
-/** Without the arguments of the process: a `--eval` or `--inspect` among them is not meant for the thread.
- * In a checkout this runs from TypeScript, and a thread does not take over the loader of the process. */
-function startThread(workerData: LeaseThreadData): Worker {
-  if (!import.meta.url.endsWith(".ts")) {
-    return new Worker(new URL("./lease-thread.js", import.meta.url), {
-      workerData,
-      execArgv: [],
-    });
-  }
-  const thread = JSON.stringify(new URL("./lease-thread.ts", import.meta.url).href);
-  const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
-  const source = `import(${loader}).then(({ register }) => { register(); return import(${thread}); })`;
-  return new Worker(source, { eval: true, workerData, execArgv: [] });
 }

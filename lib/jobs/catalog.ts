@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Backoff } from "./backoff.ts";
+import { Isolation, MemoryLimitMb } from "./isolation.ts";
 import { ConcurrencyLimit, JobRetention, RateLimit } from "./limits.ts";
 import { Json } from "./json.ts";
 import { JobTypeName, QueueName } from "./names.ts";
@@ -20,7 +21,8 @@ export const JobType = z
     concurrency: ConcurrencyLimit.nullable().default(null),
     rateLimit: RateLimit.nullable().default(null),
     retention: JobRetention.nullable().default(null),
-    isolation: z.enum(["inline", "worker-thread", "child-process"]),
+    isolation: Isolation,
+    memoryLimitMb: MemoryLimitMb.nullable().default(null),
   })
   .meta({ id: "JobType" });
 export type JobType = z.infer<typeof JobType>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Backoff, DEFAULT_BACKOFF } from "./backoff.ts";
 import type { JobType } from "./catalog.ts";
+import { type Isolation, IsolationOptions } from "./isolation.ts";
 import { Json } from "./json.ts";
 import { JobTypeName } from "./names.ts";
 import type { JobState } from "./states.ts";
@@ -80,12 +81,22 @@ export interface JobDefinitionInput<S extends ArgsSchema> {
   concurrency?: JobOptions["concurrency"];
   rateLimit?: JobOptions["rateLimit"];
   retention?: JobOptions["retention"];
+  /** Where it runs: in the executor itself (the default), in a thread of it, or in a process of its own. */
+  isolation?: Isolation;
+  /** The JavaScript heap of the thread or child process: beyond it the attempt fails. */
+  memoryLimitMb?: number;
+  /** How long it may go on after its signal was aborted; then a thread or child process is killed. */
+  graceMs?: number;
+  /** `import.meta.url`: what a thread or child process imports. Job files that an executor finds itself need none. */
+  file?: string;
   run: JobRun<S>;
 }
 
 export interface JobDefinition<S extends ArgsSchema = ArgsSchema> {
   readonly type: JobType;
   readonly args: S;
+  readonly graceMs?: number;
+  readonly file?: string;
   readonly run: JobRun<S>;
 }
 
@@ -93,6 +104,9 @@ export interface JobDefinition<S extends ArgsSchema = ArgsSchema> {
 export interface AnyJobDefinition {
   readonly type: JobType;
   readonly args: z.ZodType;
+  readonly graceMs?: number;
+  /** URL of the file that exports it. */
+  readonly file?: string;
   readonly run: (...args: never[]) => unknown;
 }
 
@@ -117,6 +131,12 @@ export function defineJob<S extends ArgsSchema>(input: JobDefinitionInput<S>): J
     rateLimit,
     retention,
   });
+  const { isolation, memoryLimitMb, graceMs, file } = IsolationOptions.parse({
+    isolation: input.isolation,
+    memoryLimitMb: input.memoryLimitMb,
+    graceMs: input.graceMs,
+    file: input.file,
+  });
   const type: JobType = {
     name: JobTypeName.parse(input.name),
     description: input.description ?? "",
@@ -130,9 +150,10 @@ export function defineJob<S extends ArgsSchema>(input: JobDefinitionInput<S>): J
     concurrency: options.concurrency ?? null,
     rateLimit: options.rateLimit ?? null,
     retention: options.retention ?? null,
-    isolation: "inline",
+    isolation,
+    memoryLimitMb: memoryLimitMb ?? null,
   };
-  return Object.freeze({ type, args: input.args, run: input.run });
+  return Object.freeze({ type, args: input.args, graceMs, file, run: input.run });
 }
 
 function argsSchemaOf(args: ArgsSchema): JobType["argsSchema"] {

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import { systemClock } from "../clock.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { VERSION } from "../process/version.ts";
+import { newWorkerId } from "../process/worker-id.ts";
 import { beatWorker, leaveWorker, type WorkerAccount } from "../queue/presence.ts";
 import { Registry } from "../queue/registry.ts";
 import type { Retention } from "../queue/queue.ts";
@@ -40,7 +40,7 @@ export interface SchedulerOptions {
  * Any number may run: every step is one script that does its work once, whoever comes first.
  */
 export class Scheduler {
-  readonly id: string;
+  readonly id = newWorkerId();
   readonly #prefix: string;
   readonly #options: SchedulerOptions;
   readonly #logger: Logger;
@@ -58,9 +58,6 @@ export class Scheduler {
   constructor(options: SchedulerOptions) {
     this.#options = options;
     this.#prefix = options.prefix ?? "carillon";
-    this.id = `${hostname()
-      .toLowerCase()
-      .replace(/[^a-z0-9-]/g, "-")}-${process.pid}-${randomBytes(3).toString("hex")}`;
     this.#logger = (options.logger ?? createLogger("warn", {})).child({ scheduler: this.id });
     this.#redis = connectRedis({
       url: options.redis,

@@ -11,6 +11,12 @@ import { Panel } from "@/app/_ui/panel.tsx";
 import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
 import type { JobType } from "@/lib/jobs/catalog.ts";
 
+const PLACES: Record<JobType["isolation"], string> = {
+  inline: "the executor itself",
+  "worker-thread": "a worker thread",
+  "child-process": "a child process",
+};
+
 export function JobTypeView({ name }: { name: string }) {
   const { data: type, error } = useApi("getJobType", { params: { name } });
   if (!type)
@@ -53,6 +59,10 @@ export function JobTypeView({ name }: { name: string }) {
                 : `${durationText(backoff.delayMs)}, doubling up to ${durationText(backoff.maxDelayMs)}`}
             </Fact>
             <Fact name="Timeout">{timeoutMs === null ? "none" : durationText(timeoutMs)}</Fact>
+            <Fact name="Runs in">
+              {PLACES[type.isolation]}
+              {type.memoryLimitMb !== null && ` with ${type.memoryLimitMb} MB of heap`}
+            </Fact>
             <Fact name="Executors that can run it">
               {executors.length === 0 ? (
                 <span className="font-medium text-failed">none: its jobs would wait</span>
