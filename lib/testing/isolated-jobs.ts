@@ -18,6 +18,10 @@ const BEHAVIOURS = {
     pid: process.pid,
     isMainThread,
   }),
+  "ask about others": async ({ parents, batch }: JobContext) => ({
+    parents: await parents(),
+    batch: await batch(),
+  }),
   report: ({ logger, progress }: JobContext) => {
     logger.info("half way");
     progress(0.5, "of it");

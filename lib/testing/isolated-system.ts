@@ -35,7 +35,7 @@ export function sharedSystem(kind: keyof typeof BEHAVE, options: Partial<Executo
     executor,
     service,
     linesOf,
-    begin: (how: How, more: { timeoutMs?: number; attempts?: number } = {}) =>
+    begin: (how: How, more: { timeoutMs?: number; attempts?: number; parents?: string[] } = {}) =>
       service.scheduleJob({ job: BEHAVE[kind], args: { how }, ...more }),
     ended: (job: Job) => jobWhen(job, "over", ({ state }) => isFinal(state)),
     running: (job: Job) => jobWhen(job, "running", ({ state }) => state === "running"),

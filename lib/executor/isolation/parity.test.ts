@@ -34,6 +34,16 @@ describe.each(["inline", "worker-thread", "child-process"] as const)("a job %s",
     expect(result.pid === process.pid).toBe(kind !== "child-process");
   });
 
+  it("can read what its parents returned", async () => {
+    const parent = await service.scheduleJob({ job: ADD[kind], args: [1, "2"] });
+    await ended(parent);
+    const job = await begin("ask about others", { parents: [parent.id] });
+    expect((await ended(job)).result).toEqual({
+      parents: [{ id: parent.id, state: "succeeded", result: { sum: "3" } }],
+      batch: null,
+    });
+  });
+
   it("keeps progress and log lines, and may answer nothing", async () => {
     const job = await begin("report");
     expect(await ended(job)).toMatchObject({ state: "succeeded", result: null });
