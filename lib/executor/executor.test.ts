@@ -292,6 +292,21 @@ describe("stopping", () => {
     expect(error?.message).toContain("50 ms");
   });
 
+  it("gives up on a handler that hears nothing, after the grace time of its type", async () => {
+    const system = startSystem();
+    const deaf = defineJob({
+      name: "deaf",
+      args: none,
+      graceMs: 20,
+      run: () => new Promise(() => undefined),
+    });
+    await system.startExecutor({ jobs: [deaf], graceMs: 60_000 });
+    const job = await system.service.scheduleJob({ job: deaf, args: {} });
+    await inState(system, job, "running");
+    await system.service.cancelJob(job.id, {});
+    expect((await ended(system, job)).state).toBe("cancelled");
+  });
+
   it("hands back what it could not finish, and another executor takes it", async () => {
     const system = startSystem();
     const first = await system.startExecutor({ jobs: [waits], drainMs: 20 });
