@@ -1,18 +1,20 @@
-import type { Middleware } from "./middleware.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { z } from "zod";
 import { fieldMessage, fieldProblems } from "../field-messages.ts";
-import { backoffDelayMs, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
+import { DEFAULT_BACKOFF } from "../jobs/backoff.ts";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
-import { MAX_RESULT_BYTES } from "../jobs/json.ts";
 import type { AttemptOutcome } from "../jobs/job.ts";
+import type { Middleware } from "../jobs/middleware.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
 import type { Ack, Claim } from "../queue/queue.ts";
 import { type AttemptRecord, type Envelope, parseEntry, parseEnvelope } from "../queue/record.ts";
+import { callHandler } from "./call-handler.ts";
 import { describeError } from "./describe-error.ts";
 import { Interruption, type InterruptionKind, NonRetriableError } from "./interruption.ts";
 import type { Reporter } from "./reporter.ts";
+import { resultText } from "./result-text.ts";
+import { retryDelayMs } from "./retry-delay.ts";
 import { RunContext } from "./run-context.ts";
 
 /** How long a job of an unknown type waits for an executor that knows it. */
@@ -98,7 +100,8 @@ export class Attempt {
     try {
       const args = definition.args.safeParse(this.envelope.body.a, { error: fieldMessage });
       if (!args.success) throw new NonRetriableError(misfit(args.error));
-      const outcome = this.#call(definition, args.data);
+      const context = new RunContext(this, this.#host, definition.type, args.data);
+      const outcome = callHandler(definition, context, this.#host.middleware);
       if (outcome instanceof Promise) {
         outcome.then(
           (result: unknown) => this.#succeed(result),
@@ -138,15 +141,6 @@ export class Attempt {
     return this.#ack("l", "");
   }
 
-  #call(definition: AnyJobDefinition, args: unknown): unknown {
-    const run = definition.run as (...args: unknown[]) => unknown;
-    const context = new RunContext(this, this.#host);
-    const call = () =>
-      Array.isArray(args) ? run(...(args as unknown[]), context) : run(args, context);
-    const { middleware } = this.#host;
-    return middleware ? middleware(context, async () => call()) : call();
-  }
-
   #failed(thrown: unknown): Ack {
     const interruption = this.#abort?.signal.aborted
       ? (this.#abort.signal.reason as Interruption)
@@ -156,11 +150,21 @@ export class Attempt {
       return this.#ack("l", this.#note("released", interruption));
     const failures = this.#claim.failures + 1;
     const timedOut = interruption?.kind === "timed-out";
-    const detail = this.#note(timedOut ? "timed-out" : "failed", timedOut ? interruption : thrown);
+    const error = timedOut ? interruption : thrown;
+    const detail = this.#note(timedOut ? "timed-out" : "failed", error);
     const { m: maxAttempts = DEFAULT_ATTEMPTS, b: backoff = DEFAULT_BACKOFF } = this.envelope.body;
     const again = failures < maxAttempts && !(thrown instanceof NonRetriableError);
-    const retryDelayMs = again ? backoffDelayMs(backoff, failures, this.#host.random()) : null;
-    return { ...this.#ack("f", detail), failures, retryDelayMs };
+    const delayMs = again
+      ? retryDelayMs({
+          backoff,
+          custom: this.#host.definitions.get(this.type)?.customBackoff ?? null,
+          failures,
+          error,
+          chance: this.#host.random(),
+          warn: (message) => this.#host.reporter.log(this, "warn", message),
+        })
+      : null;
+    return { ...this.#ack("f", detail), failures, retryDelayMs: delayMs };
   }
 
   /** A newer program made the job and this executor is older: it waits for one that knows it, and no attempt is used up. */
@@ -217,27 +221,6 @@ export class Attempt {
       scheduleId: this.envelope.scheduleId,
     };
   }
-}
-
-/** @throws NonRetriableError for a result that JSON cannot hold or that is too large to keep */
-function resultText(result: unknown): string {
-  if (result === undefined) return "";
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(result);
-  } catch (cause) {
-    throw new NonRetriableError(
-      "The result is not JSON: return plain values, without cycles and bigints.",
-      { cause },
-    );
-  }
-  if (text === undefined) return "";
-  if (text.length > MAX_RESULT_BYTES) {
-    throw new NonRetriableError(
-      `The result weighs ${text.length} bytes; ${MAX_RESULT_BYTES} are kept. Store it elsewhere and return where.`,
-    );
-  }
-  return text;
 }
 
 function misfit(error: z.ZodError): string {

@@ -6,20 +6,24 @@ import type { Job } from "../jobs/job.ts";
 import { isFinal } from "../jobs/states.ts";
 import { startSystem } from "../testing/system.ts";
 import { until } from "../testing/until.ts";
-import type { Middleware } from "./middleware.ts";
+import type { Middleware } from "../jobs/middleware.ts";
 import { NonRetriableError } from "./interruption.ts";
 
 const none = z.object({});
 const atOnce = { kind: "fixed", delayMs: 0, jitter: 0 } as const;
 
-const ended = ({ service }: ReturnType<typeof startSystem>, { id }: Job) =>
+const ended = ({ service }: ReturnType<typeof startSystem>, { id }: Pick<Job, "id">) =>
   until(
     "the job to end",
     () => service.getJob(id),
     ({ state }) => isFinal(state),
   );
 
-const inState = ({ service }: ReturnType<typeof startSystem>, { id }: Job, state: Job["state"]) =>
+const inState = (
+  { service }: ReturnType<typeof startSystem>,
+  { id }: Pick<Job, "id">,
+  state: Job["state"],
+) =>
   until(
     `the job to be ${state}`,
     () => service.getJob(id),
@@ -188,7 +192,7 @@ describe("failing", () => {
     ["a result that is too large", () => "x".repeat(1_100_000), /bytes/],
   ])("fails on %s", async (_, run, message) => {
     const system = startSystem();
-    const odd = defineJob({ name: "odd", args: none, run });
+    const odd = defineJob({ name: "odd", args: none, run: (): unknown => run() });
     await system.startExecutor({ jobs: [odd] });
     const job = await ended(system, await system.service.scheduleJob({ job: odd, args: {} }));
     expect(job.state).toBe("failed");

@@ -1,4 +1,4 @@
-import { composed, type Middleware } from "./middleware.ts";
+import { composed, type Middleware } from "../jobs/middleware.ts";
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";

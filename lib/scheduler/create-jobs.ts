@@ -1,8 +1,8 @@
-import type { Job } from "../jobs/job.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
 import { MOST_JOBS_A_CALL, type NewJobRecord } from "../queue/queue.ts";
 import { dueOf, type When } from "./due.ts";
+import type { MadeJob } from "./handles.ts";
 import { iso, presentAsked } from "./present.ts";
 import type { JobResolver, ResolvedJob } from "./resolve-job.ts";
 import type { Store } from "./store.ts";
@@ -15,7 +15,11 @@ interface Planned {
   dueMs: number;
 }
 
-export async function createJob(store: Store, resolver: JobResolver, input: Input): Promise<Job> {
+export async function createJob(
+  store: Store,
+  resolver: JobResolver,
+  input: Input,
+): Promise<MadeJob> {
   const planned = await plan(store, resolver, input);
   await store.registry.addQueue(planned.resolved.queue);
   await store.queue(planned.resolved.queue).enqueue(planned.record);
@@ -27,7 +31,7 @@ export async function createJobs(
   store: Store,
   resolver: JobResolver,
   inputs: Input[],
-): Promise<Job[]> {
+): Promise<MadeJob[]> {
   const planned: Planned[] = [];
   for (const input of inputs) planned.push(await plan(store, resolver, input));
   for (const [queue, jobs] of groupByQueue(planned)) {
@@ -57,7 +61,7 @@ async function plan(store: Store, resolver: JobResolver, input: Input): Promise<
 }
 
 /** What a job is that has just been made: known without reading it back. */
-function newJob({ resolved, record, dueMs }: Planned, nowMs: number): Job {
+function newJob({ resolved, record, dueMs }: Planned, nowMs: number): MadeJob {
   const { body, queue, priority, type } = resolved;
   const isLater = dueMs > nowMs;
   return {
@@ -85,7 +89,6 @@ function newJob({ resolved, record, dueMs }: Planned, nowMs: number): Job {
     parents: [],
     holdup: null,
     attempts: [],
-    result: null,
     error: null,
     cancelledBy: null,
   };

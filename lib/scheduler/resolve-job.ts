@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CarillonError, invalidField } from "../errors.ts";
 import { fieldMessage, fieldProblems } from "../field-messages.ts";
-import { type Backoff, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
+import { DEFAULT_BACKOFF, type JobBackoff } from "../jobs/backoff.ts";
 import type { JobType } from "../jobs/catalog.ts";
 import { checkJson } from "../jobs/check-json.ts";
 import { isJobDefinition } from "../jobs/define-job.ts";
@@ -95,7 +95,7 @@ export class JobResolver {
   }
 }
 
-const isDefaultBackoff = ({ kind, delayMs, maxDelayMs, jitter }: Backoff) =>
+const isDefaultBackoff = ({ kind, delayMs, maxDelayMs, jitter }: JobBackoff) =>
   kind === DEFAULT_BACKOFF.kind &&
   delayMs === DEFAULT_BACKOFF.delayMs &&
   maxDelayMs === DEFAULT_BACKOFF.maxDelayMs &&

@@ -16,7 +16,7 @@ local state, delivery, run = string.match(record, '^(%S+) (%S+) (%S+ %S+ %S+ %S+
 if state == 'r' then
   local entry = id .. '|' .. delivery
   if redis.call('HSETNX', T .. ':cancelling', entry, by) == 1 then
-    redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'running', id)
+    redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~running', id)
   end
   redis.call('SPUBLISH', T .. ':to:' .. string.match(run, '^%S+ %S+ (%S+)'), 'cancel ' .. entry)
   return 'asked'

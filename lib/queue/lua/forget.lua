@@ -16,5 +16,5 @@ redis.call('HDEL', T .. ':state', id)
 redis.call('HDEL', T .. ':results', id)
 redis.call('HDEL', T .. ':progress', id)
 redis.call('UNLINK', T .. ':attempts:' .. id, T .. ':logs:' .. id)
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', final, id)
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~' .. final, id)
 return 'forgotten'

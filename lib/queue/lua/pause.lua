@@ -11,5 +11,5 @@ else
     redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake')
   end
 end
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'ready', '')
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~ready', '')
 return 1

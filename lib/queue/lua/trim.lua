@@ -27,5 +27,5 @@ redis.call('HDEL', T .. ':state', unpack(ids))
 redis.call('HDEL', T .. ':results', unpack(ids))
 redis.call('HDEL', T .. ':progress', unpack(ids))
 redis.call('UNLINK', unpack(apart))
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', state, '')
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~' .. state, '')
 return #ids
