@@ -1,6 +1,7 @@
+import { AsyncResource } from "node:async_hooks";
 import type { Job } from "../jobs/job.ts";
 import type { Logger } from "../logger.ts";
-import { watchEvents } from "../queue/events.ts";
+import { type QueueEvent, watchEvents } from "../queue/events.ts";
 import { JobTypes } from "../queue/job-types.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { EventFeed } from "./event-feed.ts";
@@ -28,7 +29,8 @@ interface Options {
 export function openHooks({ url, store, logger, read }: Options): Hooks {
   const { redis, prefix, registry } = store;
   const feed = new EventFeed({
-    open: (listener) =>
+    // Bound to here: a watch that is first asked for within a run would else go on in that run's async context for ever.
+    open: AsyncResource.bind((listener: (event: QueueEvent) => Promise<void>) =>
       watchEvents({
         redis: connectRedis({ url, role: "worker", name: "carillon-watch", logger }),
         prefix,
@@ -37,6 +39,7 @@ export function openHooks({ url, store, logger, read }: Options): Hooks {
         onError: (error) =>
           logger.warn({ err: error }, "the events could not be read; trying again"),
       }),
+    ),
     onError: (error) => logger.error({ err: error }, "a watcher of events failed"),
   });
   const results = new Results({ read, feed });
