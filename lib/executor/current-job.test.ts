@@ -17,7 +17,7 @@ describe("currentJob()", () => {
     const system = startSystem();
     const deep = async () => {
       const seen = [currentJob()?.id];
-      await null;
+      await Promise.resolve();
       seen.push(currentJob()?.id);
       await sleep(Math.random() * 5);
       seen.push(currentJob()?.id);

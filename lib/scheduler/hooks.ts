@@ -48,6 +48,6 @@ export function openHooks({ url, store, logger, read }: Options): Hooks {
     feed,
     results,
     subscriptions: new Subscriptions({ read, feed, jobTypes, logger }),
-    handles: new Handles((id, { timeoutMs } = {}) => results.of(id, timeoutMs)),
+    handles: new Handles((id, options) => results.of(id, options)),
   };
 }

@@ -4,6 +4,7 @@ import { jobIdOf } from "../jobs/names.ts";
 import { isFinal } from "../jobs/states.ts";
 import type { QueueEvent } from "../queue/events.ts";
 import type { EventFeed } from "./event-feed.ts";
+import type { ResultOptions } from "./handles.ts";
 
 /** An event can be missed while a connection is renewed: so often a job is looked at again anyway. */
 const LOOK_EVERY_MS = 2_000;
@@ -52,7 +53,7 @@ export class Results {
    * @throws ResultTimeoutError when it has not ended in time
    * @throws CarillonError not_found
    */
-  async of(id: string, timeoutMs: number = DEFAULT_TIMEOUT_MS): Promise<Json> {
+  async of(id: string, { timeoutMs = DEFAULT_TIMEOUT_MS }: ResultOptions = {}): Promise<Json> {
     this.#listening ??= this.#source.feed.add((event) => this.#lookAtEnded(event));
     await this.#listening;
     const job = await this.#ended(id, timeoutMs);

@@ -5,9 +5,7 @@ import type { Hint } from "../jobs/hint.ts";
 import type { Readiness, Stats } from "../api/system.ts";
 import type { ResultOf } from "../jobs/as-json.ts";
 import type { ArgsSchema } from "../jobs/define-job.ts";
-import type { Job } from "../jobs/job.ts";
 import type { Json } from "../jobs/json.ts";
-import type { JobState } from "../jobs/states.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { hintOf } from "../queue/event-hint.ts";
 import { connectRedis } from "../redis/connection.ts";
@@ -24,7 +22,6 @@ import {
 import type { When } from "./due.ts";
 import type { ResultOptions } from "./handles.ts";
 import { type Hooks, openHooks } from "./hooks.ts";
-import type { JobEvent, SubscribeOptions } from "./subscribe.ts";
 import {
   cancelSchedule,
   pauseSchedule,
@@ -141,8 +138,8 @@ export class SchedulerService implements SchedulerApi {
     return readJob(await this.#ready(), addressOf(id));
   }
 
-  async resultOf(id: string, { timeoutMs }: ResultOptions = {}) {
-    return this.#hooks.results.of(id, timeoutMs);
+  async resultOf(id: string, options?: ResultOptions) {
+    return this.#hooks.results.of(id, options);
   }
 
   async getJobLogs(id: string) {
@@ -246,18 +243,14 @@ export class SchedulerService implements SchedulerApi {
     return this.#hooks.feed.add((event) => listener(`${event.queue}/${event.id}`, hintOf(event)));
   }
 
-  async subscribe(listener: (event: JobEvent) => unknown, options: SubscribeOptions = {}) {
+  async subscribe(...args: Parameters<SchedulerApi["subscribe"]>) {
     await this.#ready();
-    return this.#hooks.subscriptions.subscribe(listener, options);
+    return this.#hooks.subscriptions.subscribe(...args);
   }
 
-  async on(
-    state: JobState,
-    listener: (job: Job) => unknown,
-    options: Omit<SubscribeOptions, "states"> = {},
-  ) {
+  async on(...args: Parameters<SchedulerApi["on"]>) {
     await this.#ready();
-    return this.#hooks.subscriptions.on(state, listener, options);
+    return this.#hooks.subscriptions.on(...args);
   }
 
   /** Ends its connections. */

@@ -141,7 +141,7 @@ describe("subscribe", () => {
 
   it("reports a listener that throws or rejects, and tells the others all the same", async () => {
     const { service } = startSystem();
-    const errors: unknown[] = [];
+    const errors: string[] = [];
     const seen: string[] = [];
     const onError = (error: unknown) => errors.push((error as Error).message);
     await service.subscribe(
@@ -185,20 +185,21 @@ describe("on", () => {
   it("hands over the whole job, with its error and its result", async () => {
     const system = startSystem();
     const { service } = system;
-    const seen: unknown[] = [];
-    await service.on("failed", ({ type, error }) => seen.push([type, error?.message]));
-    await service.on("succeeded", ({ type, result }) => seen.push([type, result]), {
-      types: ["works"],
-    });
+    const seen: string[] = [];
+    await service.on("failed", ({ type, error }) => seen.push(`${type}: ${error?.message}`));
+    await service.on(
+      "succeeded",
+      ({ type, result }) => seen.push(`${type}: ${JSON.stringify(result)}`),
+      {
+        types: ["works"],
+      },
+    );
     await system.startScheduler();
     await system.startExecutor({ jobs: [works, fails] });
     await service.scheduleJob({ job: works, args: {} });
     await service.scheduleJob({ job: fails, args: {} });
     await until("both", () => seen.length === 2);
-    expect(seen.toSorted()).toEqual([
-      ["fails", "never"],
-      ["works", "well"],
-    ]);
+    expect(seen.toSorted()).toEqual(["fails: never", `works: "well"`]);
   });
 
   it("leaves out a job that is gone by then", async () => {

@@ -26,7 +26,7 @@ export class Subscriptions {
 
   async subscribe(
     listener: (event: JobEvent) => unknown,
-    options: SubscribeOptions,
+    options: SubscribeOptions = {},
   ): Promise<() => void> {
     const onError = this.#reporter(options);
     return this.#follow(options, onError, (moves) => {
@@ -37,7 +37,7 @@ export class Subscriptions {
   async on(
     state: JobState,
     listener: (job: Job) => unknown,
-    options: Omit<SubscribeOptions, "states">,
+    options: Omit<SubscribeOptions, "states"> = {},
   ): Promise<() => void> {
     const onError = this.#reporter(options);
     return this.#follow({ ...options, states: [state] }, onError, async (moves) => {
