@@ -1,4 +1,5 @@
-import type { AnyJobDefinition, JobContext } from "../lib/jobs/define-job.ts";
+import type { JobContext } from "../lib/jobs/job-context.ts";
+import type { AnyJobDefinition } from "../lib/jobs/define-job.ts";
 import { callHandler, checkedArgs } from "../lib/executor/handler.ts";
 import { callable } from "../lib/executor/isolation/isolated.ts";
 import { Pool } from "../lib/executor/isolation/pool.ts";

@@ -27,7 +27,9 @@ export interface Input<N extends ApiName> {
 type Handler<N extends ApiName> = (
   input: Input<N>,
   service: SchedulerService,
-) => Promise<z.input<(typeof api)[N]["response"]>>;
+) => Promise<Answer<N> | { toJSON(): Answer<N> }>;
+
+type Answer<N extends ApiName> = z.input<(typeof api)[N]["response"]>;
 
 interface RouteContext {
   params: Promise<Record<string, string | string[] | undefined>>;

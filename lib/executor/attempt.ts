@@ -1,17 +1,20 @@
-import type { Middleware } from "./middleware.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
-import { backoffDelayMs, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
+import { DEFAULT_BACKOFF } from "../jobs/backoff.ts";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
 import type { AttemptOutcome } from "../jobs/job.ts";
+import type { Middleware } from "../jobs/middleware.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
 import type { Ack, Claim } from "../queue/queue.ts";
 import { type AttemptRecord, type Envelope, parseEntry, parseEnvelope } from "../queue/record.ts";
+import { callHandler } from "./call-handler.ts";
 import { describeError } from "./describe-error.ts";
-import { callHandler, checkedArgs, resultText } from "./handler.ts";
+import { checkedArgs } from "./checked-args.ts";
 import { Interruption, type InterruptionKind, NonRetriableError } from "./interruption.ts";
 import type { Relatives } from "./relatives.ts";
 import type { Reporter } from "./reporter.ts";
+import { resultText } from "./result-text.ts";
+import { retryDelayMs } from "./retry-delay.ts";
 import { RunContext } from "./run-context.ts";
 
 /** How long a job of an unknown type waits for an executor that knows it. */
@@ -102,7 +105,9 @@ export class Attempt {
         timeoutMs,
       );
     try {
-      const outcome = this.#call(definition, checkedArgs(definition, this.envelope.body.a));
+      const args = checkedArgs(definition, this.envelope.body.a);
+      const context = new RunContext(this, this.#host, definition.type, args);
+      const outcome = callHandler(definition, context, this.#host.middleware);
       if (outcome instanceof Promise) {
         outcome.then(
           (result: unknown) => this.#succeed(result),
@@ -142,14 +147,6 @@ export class Attempt {
     return this.#ack("l", "");
   }
 
-  #call(definition: AnyJobDefinition, args: unknown): unknown {
-    const context = new RunContext(this, this.#host);
-    const { middleware } = this.#host;
-    return middleware
-      ? middleware(context, async () => callHandler(definition, args, context))
-      : callHandler(definition, args, context);
-  }
-
   #failed(thrown: unknown): Ack {
     const interruption = this.#abort?.signal.aborted
       ? (this.#abort.signal.reason as Interruption)
@@ -159,11 +156,21 @@ export class Attempt {
       return this.#ack("l", this.#note("released", interruption));
     const failures = this.#claim.failures + 1;
     const timedOut = interruption?.kind === "timed-out";
-    const detail = this.#note(timedOut ? "timed-out" : "failed", timedOut ? interruption : thrown);
+    const error = timedOut ? interruption : thrown;
+    const detail = this.#note(timedOut ? "timed-out" : "failed", error);
     const { m: maxAttempts = DEFAULT_ATTEMPTS, b: backoff = DEFAULT_BACKOFF } = this.envelope.body;
     const again = failures < maxAttempts && !(thrown instanceof NonRetriableError);
-    const retryDelayMs = again ? backoffDelayMs(backoff, failures, this.#host.random()) : null;
-    return { ...this.#ack("f", detail), failures, retryDelayMs };
+    const delayMs = again
+      ? retryDelayMs({
+          backoff,
+          custom: this.#host.definitions.get(this.type)?.customBackoff ?? null,
+          failures,
+          error,
+          chance: this.#host.random(),
+          warn: (message) => this.#host.reporter.log(this, "warn", message),
+        })
+      : null;
+    return { ...this.#ack("f", detail), failures, retryDelayMs: delayMs };
   }
 
   /** A newer program made the job and this executor is older: it waits for one that knows it, and no attempt is used up. */

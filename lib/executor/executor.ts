@@ -1,4 +1,4 @@
-import { composed, type Middleware } from "./middleware.ts";
+import { composed, type Middleware } from "../jobs/middleware.ts";
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import { systemClock } from "../clock.ts";

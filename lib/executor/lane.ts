@@ -7,7 +7,7 @@ import { RunTally, recordRuns } from "../queue/stats.ts";
 import type { RedisClock } from "../redis/clock.ts";
 import { Attempt, type AttemptHost } from "./attempt.ts";
 import type { InterruptionKind } from "./interruption.ts";
-import type { Middleware } from "./middleware.ts";
+import type { Middleware } from "../jobs/middleware.ts";
 import { Relatives } from "./relatives.ts";
 import { Reporter } from "./reporter.ts";
 import type { Slots } from "./slots.ts";

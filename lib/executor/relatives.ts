@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { BatchCounts, Relative } from "../jobs/define-job.ts";
+import type { BatchCounts, Relative } from "../jobs/job-context.ts";
 import { parseJobId } from "../jobs/names.ts";
 import { readBatch, readRelatives } from "../queue/relatives.ts";
 

@@ -1,13 +1,19 @@
-import type { JobContext, JobLogger } from "../jobs/define-job.ts";
+import type { JobType } from "../jobs/catalog.ts";
+import type { JobContext, JobLogger } from "../jobs/job-context.ts";
+import type { MiddlewareContext } from "../jobs/middleware.ts";
 import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
 import type { Attempt, AttemptHost } from "./attempt.ts";
 
-/** What a handler is given. A class, with everything drawn on demand: it is made for each of a hundred thousand runs a second. */
-export class RunContext implements JobContext {
+/** What a handler and the middleware around it are given. A class, with everything drawn on demand: it is made for each of a hundred thousand runs a second. */
+export class RunContext implements MiddlewareContext {
+  readonly args: unknown;
+  readonly jobType: JobType;
   readonly #attempt: Attempt;
   readonly #host: AttemptHost;
 
-  constructor(attempt: Attempt, host: AttemptHost) {
+  constructor(attempt: Attempt, host: AttemptHost, jobType: JobType, args: unknown) {
+    this.args = args;
+    this.jobType = jobType;
     this.#attempt = attempt;
     this.#host = host;
   }

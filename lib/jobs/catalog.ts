@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Backoff } from "./backoff.ts";
+import { JobBackoff } from "./backoff.ts";
 import { Isolation, MemoryLimitMb } from "./isolation.ts";
 import { ConcurrencyLimit, JobRetention, RateLimit } from "./limits.ts";
 import { Json } from "./json.ts";
@@ -14,7 +14,7 @@ export const JobType = z
     /** JSON Schema (draft 2020-12) of the arguments: an object, or an array for positional ones. */
     argsSchema: z.record(z.string(), Json),
     attempts: z.int(),
-    backoff: Backoff,
+    backoff: JobBackoff,
     timeoutMs: z.int().nullable(),
     startDeadlineMs: z.int().nullable().default(null),
     priority: z.int(),

@@ -1,10 +1,17 @@
 import { z } from "zod";
-import { type Backoff, DEFAULT_BACKOFF } from "./backoff.ts";
+import {
+  type Backoff,
+  CUSTOM_BACKOFF,
+  type CustomBackoff,
+  DEFAULT_BACKOFF,
+  type JobBackoff,
+} from "./backoff.ts";
 import type { JobType } from "./catalog.ts";
 import { type Isolation, IsolationOptions } from "./isolation.ts";
+import type { JobContext } from "./job-context.ts";
 import { Json } from "./json.ts";
+import { composed, type Middleware } from "./middleware.ts";
 import { JobTypeName } from "./names.ts";
-import type { JobState } from "./states.ts";
 import { DEFAULT_ATTEMPTS, DEFAULT_PRIORITY, DEFAULT_QUEUE, JobOptions } from "./options.ts";
 
 /** A zod object (named arguments) or tuple (positional arguments, any number). */
@@ -13,68 +20,20 @@ export type ArgsSchema = z.ZodObject | z.ZodTuple | z.ZodType<unknown[]>;
 /** What the caller passes: before defaults are filled in. */
 export type ArgsInput<S extends ArgsSchema> = z.input<S>;
 
-export interface JobLogger {
-  debug(message: string): void;
-  info(message: string): void;
-  warn(message: string): void;
-  error(message: string): void;
-}
-
-/** A job that another one waited for. */
-export interface Relative {
-  id: string;
-  /** Null when it is no longer kept. */
-  state: JobState | null;
-  /** What it returned; null for nothing. */
-  result: Json;
-}
-
-/** How far a batch has come. */
-export interface BatchCounts {
-  id: string;
-  name: string | null;
-  total: number;
-  succeeded: number;
-  failed: number;
-  cancelled: number;
-}
-
-/** What a running job is given besides its arguments. */
-export interface JobContext {
-  id: string;
-  queue: string;
-  type: string;
-  /** 1 for the first try; grows by one with each failed attempt, not when an executor died. */
-  attempt: number;
-  maxAttempts: number;
-  scheduleId: string | null;
-  /** The planned time of the schedule that made this job, in ms UTC. */
-  plannedAtMs: number | null;
-  /** The jobs it waited for, with what they returned, in the order they were named in. */
-  parents: () => Promise<Relative[]>;
-  /** The batch it belongs to or follows, as it is now; null for none. */
-  batch: () => Promise<BatchCounts | null>;
-  /** Aborted when the job is cancelled, times out, loses its lease or must stop; `reason` says which. */
-  signal: AbortSignal;
-  /** Lines that stand on the job's page. */
-  logger: JobLogger;
-  /** @param fraction from 0 to 1 */
-  progress: (fraction: number, note?: string) => void;
-}
-
 /** Positional arguments are spread, as in an ordinary call; named ones come as one object. */
-export type JobRun<S extends ArgsSchema> =
+export type JobRun<S extends ArgsSchema, R = unknown> =
   z.output<S> extends [...infer Positional]
-    ? (...args: [...Positional, context: JobContext]) => unknown
-    : (args: z.output<S>, context: JobContext) => unknown;
+    ? (...args: [...Positional, context: JobContext]) => R
+    : (args: z.output<S>, context: JobContext) => R;
 
-export interface JobDefinitionInput<S extends ArgsSchema> {
+export interface JobDefinitionInput<S extends ArgsSchema, R = unknown> {
   name: string;
   description?: string;
   args: S;
   queue?: string;
   attempts?: number;
-  backoff?: Partial<Backoff>;
+  /** A curve, or a function of the failed attempts so far and the newest error that answers how many ms to wait. */
+  backoff?: Partial<Backoff> | CustomBackoff;
   timeoutMs?: number;
   priority?: number;
   startDeadlineMs?: number;
@@ -89,15 +48,20 @@ export interface JobDefinitionInput<S extends ArgsSchema> {
   graceMs?: number;
   /** `import.meta.url`: what a thread or child process imports. Job files that an executor finds itself need none. */
   file?: string;
-  run: JobRun<S>;
+  /** Around every run of this type, inside the executor's own; the first outermost. */
+  middleware?: readonly Middleware<z.output<S>>[];
+  run: JobRun<S, R>;
 }
 
-export interface JobDefinition<S extends ArgsSchema = ArgsSchema> {
+export interface JobDefinition<S extends ArgsSchema = ArgsSchema, R = unknown> {
   readonly type: JobType;
   readonly args: S;
   readonly graceMs?: number;
   readonly file?: string;
-  readonly run: JobRun<S>;
+  readonly run: JobRun<S, R>;
+  /** Null for none. */
+  readonly middleware: Middleware<z.output<S>> | null;
+  readonly customBackoff: CustomBackoff | null;
 }
 
 /** A definition whose argument types the holder neither knows nor needs. */
@@ -108,6 +72,8 @@ export interface AnyJobDefinition {
   /** URL of the file that exports it. */
   readonly file?: string;
   readonly run: (...args: never[]) => unknown;
+  readonly middleware: Middleware<never> | null;
+  readonly customBackoff: CustomBackoff | null;
 }
 
 const DefinitionOptions = JobOptions.omit({ tags: true });
@@ -117,13 +83,16 @@ const DefinitionOptions = JobOptions.omit({ tags: true });
  * @throws ZodError when the name or an option is out of range
  * @throws Error when the arguments cannot be described as JSON Schema (a transform to a non-JSON type, say)
  */
-export function defineJob<S extends ArgsSchema>(input: JobDefinitionInput<S>): JobDefinition<S> {
-  const { queue, attempts, backoff, timeoutMs, priority, startDeadlineMs } = input;
+export function defineJob<S extends ArgsSchema, R>(
+  input: JobDefinitionInput<S, R>,
+): JobDefinition<S, R> {
+  const { queue, attempts, timeoutMs, priority, startDeadlineMs } = input;
   const { concurrency, rateLimit, retention } = input;
   const options = DefinitionOptions.parse({
     queue,
     attempts,
-    backoff: backoff && { ...DEFAULT_BACKOFF, ...backoff },
+    backoff:
+      typeof input.backoff === "object" ? { ...DEFAULT_BACKOFF, ...input.backoff } : undefined,
     timeoutMs,
     priority,
     startDeadlineMs,
@@ -137,13 +106,15 @@ export function defineJob<S extends ArgsSchema>(input: JobDefinitionInput<S>): J
     graceMs: input.graceMs,
     file: input.file,
   });
+  const customBackoff = typeof input.backoff === "function" ? input.backoff : null;
+  const backoff: JobBackoff = customBackoff ? CUSTOM_BACKOFF : (options.backoff ?? DEFAULT_BACKOFF);
   const type: JobType = {
     name: JobTypeName.parse(input.name),
     description: input.description ?? "",
     queue: options.queue ?? DEFAULT_QUEUE,
     argsSchema: argsSchemaOf(input.args),
     attempts: options.attempts ?? DEFAULT_ATTEMPTS,
-    backoff: options.backoff ?? DEFAULT_BACKOFF,
+    backoff,
     timeoutMs: options.timeoutMs ?? null,
     startDeadlineMs: options.startDeadlineMs ?? null,
     priority: options.priority ?? DEFAULT_PRIORITY,
@@ -153,7 +124,15 @@ export function defineJob<S extends ArgsSchema>(input: JobDefinitionInput<S>): J
     isolation,
     memoryLimitMb: memoryLimitMb ?? null,
   };
-  return Object.freeze({ type, args: input.args, graceMs, file, run: input.run });
+  return Object.freeze({
+    type,
+    args: input.args,
+    graceMs,
+    file,
+    run: input.run,
+    middleware: composed(input.middleware ?? []),
+    customBackoff,
+  });
 }
 
 function argsSchemaOf(args: ArgsSchema): JobType["argsSchema"] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Json } from "./json.ts";
-import { Backoff } from "./backoff.ts";
+import { JobBackoff } from "./backoff.ts";
 import { ConcurrencyLimit, JobRetention, RateLimit, UniqueKey } from "./limits.ts";
 import { ParentFailure } from "./options.ts";
 import { JobId, JobTypeName, QueueName, ScheduleId, Tag } from "./names.ts";
@@ -103,7 +103,7 @@ export const Job = JobSummary.omit({ argsPreview: true, errorMessage: true })
     attempts: z.array(Attempt),
     result: Json.nullable(),
     error: JobError.nullable(),
-    backoff: Backoff,
+    backoff: JobBackoff,
     unique: UniqueKey.nullable(),
     concurrency: ConcurrencyLimit.nullable(),
     rateLimit: RateLimit.nullable(),

@@ -1,103 +1,156 @@
 import type { Redis } from "ioredis";
-import type { Hint } from "../jobs/hint.ts";
-import { jobIdOf } from "../jobs/names.ts";
 import type { JobState } from "../jobs/states.ts";
 import { queueTag } from "../redis/keys.ts";
 
-const MOST_JOBS_A_HINT = 100;
+const MOST_ENTRIES = 200;
 const BLOCK_MS = 1_000;
 const RETRY_MS = 500;
 
-/** From which states a job can have come when an event says where it went. */
-const ORIGINS: Record<JobState, JobState[]> = {
-  blocked: [],
-  scheduled: ["running", "blocked"],
-  ready: ["scheduled", "blocked", "running", "failed", "cancelled"],
-  running: ["ready"],
-  succeeded: ["running"],
-  failed: ["running"],
-  cancelled: ["scheduled", "blocked", "ready", "running"],
-};
+/** What one call of a script changed, as its queue's event stream says it. */
+export interface QueueEvent {
+  queue: string;
+  /** Of the stream: it grows within a queue. */
+  id: string;
+  /** In the order in which they came about. */
+  changes: Change[];
+  /** Something about schedules changed. */
+  schedules: boolean;
+}
+
+export interface Change {
+  state: JobState;
+  /** The jobs moved into this state; else they were in it, and something else about them changed. */
+  isMove: boolean;
+  /** Empty when the change is of no job in particular. */
+  localIds: string[];
+}
 
 export interface WatchOptions {
-  /** A connection of its own: it blocks. Closed by the watcher. */
+  /** A connection of its own: it blocks. Closed by the watch. */
   redis: Redis;
   prefix: string;
   queues: () => Promise<string[]>;
-  listener: (id: string, hint: Hint) => void;
+  /** The next events are read when it has settled. */
+  listener: (event: QueueEvent) => Promise<void>;
+  /** Called when Redis refused; the watch goes on. */
+  onError: (error: unknown) => void;
 }
 
-/** Follows the event streams of all queues, those still to come too. Answers the function that stops it. */
-export function watchEvents({ redis, prefix, queues, listener }: WatchOptions): () => void {
-  const lastIds = new Map<string, string>();
-  let stopped = false;
+export interface Watching {
+  /** Resolves when nothing that happens from then on is missed. */
+  begun: Promise<void>;
+  stop: () => void;
+}
 
-  let begun = false;
+/**
+ * Follows the event streams of all queues, those still to come too. After a lost connection it goes on where it was:
+ * only what has left a stream meanwhile, which keeps about 5,000 entries, is missed.
+ */
+export function watchEvents(options: WatchOptions): Watching {
+  const { redis, queues, listener, onError } = options;
+  const streams = new Streams(options);
+  let isStopped = false;
+  let onBegun: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (onBegun = resolve));
+
   const follow = async () => {
-    for (const queue of await queues()) {
-      // A queue that appears later is read from its beginning, so that its first events are not missed.
-      if (!lastIds.has(queue))
-        lastIds.set(
-          queue,
-          begun ? "0-0" : await newestId(redis, `${queueTag(prefix, queue)}:events`),
-        );
+    await streams.know(await queues());
+    onBegun();
+    for (const event of await streams.read()) {
+      if (isStopped) return;
+      await listener(event);
     }
-    begun = true;
-    const names = [...lastIds.keys()];
-    if (names.length === 0) return pause(RETRY_MS);
-    const keys = names.map((queue) => `${queueTag(prefix, queue)}:events`);
-    const streams = await redis.xread(
+  };
+  const run = async () => {
+    while (!isStopped)
+      await follow().catch(async (error: unknown) => {
+        if (isStopped) return;
+        onError(error);
+        await pause(RETRY_MS);
+      });
+  };
+  void run();
+  return {
+    begun,
+    stop: () => {
+      isStopped = true;
+      onBegun();
+      redis.disconnect();
+    },
+  };
+}
+
+/** Where the watch is in each queue's stream. */
+class Streams {
+  readonly #redis: Redis;
+  readonly #prefix: string;
+  readonly #lastIds = new Map<string, string>();
+  #isFirst = true;
+
+  constructor({ redis, prefix }: Pick<WatchOptions, "redis" | "prefix">) {
+    this.#redis = redis;
+    this.#prefix = prefix;
+  }
+
+  /** A queue that appears later is read from its beginning, so that its first events are not missed. */
+  async know(queues: string[]): Promise<void> {
+    const fresh = queues.filter((queue) => !this.#lastIds.has(queue));
+    for (const queue of fresh)
+      this.#lastIds.set(queue, this.#isFirst ? await this.#newestId(queue) : "0-0");
+    this.#isFirst = false;
+  }
+
+  async read(): Promise<QueueEvent[]> {
+    const queues = [...this.#lastIds.keys()];
+    if (queues.length === 0) {
+      await pause(RETRY_MS);
+      return [];
+    }
+    const keys = queues.map((queue) => this.#key(queue));
+    const answer = await this.#redis.xread(
       "COUNT",
-      200,
+      MOST_ENTRIES,
       "BLOCK",
       BLOCK_MS,
       "STREAMS",
       ...keys,
-      ...names.map((queue) => lastIds.get(queue)!),
+      ...this.#lastIds.values(),
     );
-    for (const [key, entries] of streams ?? []) {
-      const queue = names[keys.indexOf(key)]!;
-      for (const [id, fields] of entries) {
-        lastIds.set(queue, id);
-        listener(`${queue}/${id}`, hintOf(queue, fields));
-      }
-    }
-  };
+    return (answer ?? []).flatMap(([key, entries]) => {
+      const queue = queues[keys.indexOf(key)]!;
+      const newest = entries.at(-1);
+      if (newest) this.#lastIds.set(queue, newest[0]);
+      return entries.map(([id, fields]) => parseEvent(queue, id, fields));
+    });
+  }
 
-  const run = async () => {
-    while (!stopped) await follow().catch(() => pause(RETRY_MS));
-    redis.disconnect();
-  };
-  void run();
-  return () => {
-    stopped = true;
-    redis.disconnect();
-  };
+  async #newestId(queue: string): Promise<string> {
+    const [newest] = await this.#redis.xrevrange(this.#key(queue), "+", "-", "COUNT", 1);
+    return newest?.[0] ?? "0-0";
+  }
+
+  #key(queue: string): string {
+    return `${queueTag(this.#prefix, queue)}:events`;
+  }
 }
 
-async function newestId(redis: Redis, key: string): Promise<string> {
-  const [newest] = await redis.xrevrange(key, "+", "-", "COUNT", 1);
-  return newest?.[0] ?? "0-0";
-}
-
-function hintOf(queue: string, fields: string[]): Hint {
-  const states = new Set<JobState>();
-  const jobs: string[] = [];
-  let schedules = false;
-  for (let index = 0; index < fields.length; index += 2) {
-    const name = fields[index]!;
+/** Fields are pairs: a state and the local ids that moved there, "~" and a state for a change within it, or "schedule". */
+function parseEvent(queue: string, id: string, fields: string[]): QueueEvent {
+  const event: QueueEvent = { queue, id, changes: [], schedules: false };
+  for (let at = 0; at < fields.length; at += 2) {
+    const name = fields[at]!;
     if (name === "schedule") {
-      schedules = true;
+      event.schedules = true;
       continue;
     }
-    const state = name as JobState;
-    states.add(state);
-    for (const origin of ORIGINS[state] ?? []) states.add(origin);
-    for (const localId of fields[index + 1]!.split(" ")) {
-      if (localId && jobs.length < MOST_JOBS_A_HINT) jobs.push(jobIdOf({ queue, localId }));
-    }
+    const isMove = !name.startsWith("~");
+    event.changes.push({
+      state: (isMove ? name : name.slice(1)) as JobState,
+      isMove,
+      localIds: fields[at + 1]!.split(" ").filter(Boolean),
+    });
   }
-  return { queue, states: [...states], jobs, schedules };
+  return event;
 }
 
 function pause(ms: number): Promise<void> {

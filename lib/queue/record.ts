@@ -1,4 +1,4 @@
-import type { Backoff } from "../jobs/backoff.ts";
+import type { JobBackoff } from "../jobs/backoff.ts";
 import type { JobError, AttemptOutcome } from "../jobs/job.ts";
 import type { Json } from "../jobs/json.ts";
 import type { ConcurrencyLimit, JobRetention, RateLimit, UniqueKey } from "../jobs/limits.ts";
@@ -14,7 +14,7 @@ export interface JobBody {
   a: Json;
   /** Most attempts, when not 1. */
   m?: number;
-  b?: Backoff;
+  b?: JobBackoff;
   /** Timeout in ms. */
   t?: number;
   /** Start deadline: ms after its time. */

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { Relative } from "../jobs/define-job.ts";
+import type { Relative } from "../jobs/job-context.ts";
 import type { Json } from "../jobs/json.ts";
 import { type JobAddress, jobIdOf, parseJobId } from "../jobs/names.ts";
 import type { JobState } from "../jobs/states.ts";

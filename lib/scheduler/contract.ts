@@ -31,7 +31,11 @@ import type {
 import type { AnyJobDefinition, ArgsInput, ArgsSchema, JobDefinition } from "../jobs/define-job.ts";
 import type { Batch, BatchCreated, Flow } from "../api/batches.ts";
 import type { QueueLimits } from "../jobs/limits.ts";
+import type { ResultOf } from "../jobs/as-json.ts";
 import type { Job } from "../jobs/job.ts";
+import type { JobState } from "../jobs/states.ts";
+import type { JobHandle, ResultOptions } from "./handles.ts";
+import type { JobEvent, SubscribeOptions } from "./subscribe.ts";
 import type { When } from "./due.ts";
 import type { ScheduleInput } from "./create-schedule.ts";
 import type { Json } from "../jobs/json.ts";
@@ -43,10 +47,10 @@ export interface By {
 }
 
 /** The job to run: a definition, whose argument types the compiler checks, or the name of a type that executors have published. */
-export type JobToRun<S extends ArgsSchema> =
-  { job: JobDefinition<S>; args: ArgsInput<S> } | { job: string; args: unknown };
+export type JobToRun<S extends ArgsSchema, R = unknown> =
+  { job: JobDefinition<S, R>; args: ArgsInput<S> } | { job: string; args: unknown };
 
-export type NewJob<S extends ArgsSchema> = JobToRun<S> &
+export type NewJob<S extends ArgsSchema, R = unknown> = JobToRun<S, R> &
   z.input<typeof OneJobOptions> & { executionTime?: Date; delayMs?: number };
 
 /** A job whose definition the compiler no longer knows: its arguments are checked when it is made. */
@@ -79,9 +83,14 @@ export type NewCron<S extends ArgsSchema> = JobToRun<S> &
 
 /** Everything that can be asked of Carillon; `SchedulerService` is it over Redis. */
 export interface SchedulerApi {
-  scheduleJob<S extends ArgsSchema>(job: NewJob<S>): Promise<Job>;
-  scheduleJobs<S extends ArgsSchema>(jobs: NewJob<S>[]): Promise<Job[]>;
-  scheduleAt<S extends ArgsSchema>(job: NewJob<S> & { executionTime: Date }): Promise<Job>;
+  /** The answer knows a way to the result: `await job.result()`. */
+  scheduleJob<S extends ArgsSchema, R = Json>(job: NewJob<S, R>): Promise<JobHandle<ResultOf<R>>>;
+  scheduleJobs<S extends ArgsSchema, R = Json>(
+    jobs: NewJob<S, R>[],
+  ): Promise<JobHandle<ResultOf<R>>[]>;
+  scheduleAt<S extends ArgsSchema, R = Json>(
+    job: NewJob<S, R> & { executionTime: Date },
+  ): Promise<JobHandle<ResultOf<R>>>;
   schedulePeriodic<S extends ArgsSchema>(schedule: NewPeriodic<S>, actor?: By): Promise<Schedule>;
   scheduleCron<S extends ArgsSchema>(schedule: NewCron<S>, actor?: By): Promise<Schedule>;
   /** As the two above, with the fields of the HTTP API (`every` in ms); refuses an id that is taken. */
@@ -94,9 +103,9 @@ export interface SchedulerApi {
   scheduleFlow(jobs: Record<string, AnyNewJob & { after?: string[] }>): Promise<Flow>;
 
   cancelJob(id: string, actor?: By): Promise<Job>;
-  retryJob(id: string): Promise<Job>;
-  runJobNow(id: string): Promise<Job>;
-  rescheduleJob(id: string, when: When): Promise<Job>;
+  retryJob(id: string): Promise<JobHandle>;
+  runJobNow(id: string): Promise<JobHandle>;
+  rescheduleJob(id: string, when: When): Promise<JobHandle>;
   reprioritiseJob(id: string, priority: number): Promise<Job>;
   deleteJob(id: string): Promise<Job>;
   getJob(id: string): Promise<Job>;
@@ -104,7 +113,7 @@ export interface SchedulerApi {
    * Waits for a job to end, and answers its result.
    * @throws JobFailedError, ResultTimeoutError
    */
-  resultOf(id: string, options?: { timeoutMs?: number }): Promise<Json>;
+  resultOf(id: string, options?: ResultOptions): Promise<Json>;
   getJobLogs(id: string): Promise<LogPage>;
   listJobs(query: Partial<ListJobs>): Promise<JobPage>;
 
@@ -118,7 +127,7 @@ export interface SchedulerApi {
   cancelSchedule(id: string, options?: Partial<CancelSchedule> & By): Promise<ScheduleCancelled>;
   pauseSchedule(id: string, options?: { reason?: string } & By): Promise<Schedule>;
   resumeSchedule(id: string): Promise<Schedule>;
-  triggerSchedule(id: string): Promise<Job>;
+  triggerSchedule(id: string): Promise<JobHandle>;
   previewSchedule(input: PreviewSchedule): Promise<Preview>;
   getSchedule(id: string): Promise<Schedule>;
   listSchedules(): Promise<ScheduleList>;
@@ -139,5 +148,23 @@ export interface SchedulerApi {
 
   /** Calls `listener` for every change from now on, in order, with the event's id. Answers the function that stops it. */
   watch(listener: (id: string, hint: Hint) => void): Promise<() => void>;
+  /**
+   * Calls `listener` for each move of a job to another state from now on, in order within a queue, without waiting for
+   * what it answers. Answers the function that ends it.
+   *
+   * A lost connection is taken up again where it was. A queue keeps about 5,000 of its events, each of up to 500 moves:
+   * when more than that passed meanwhile, the oldest of them are missed, and nothing says so. Who must not miss any
+   * looks at the jobs too, from time to time and after a start: `listJobs({ state: "failed" })`.
+   */
+  subscribe(
+    listener: (event: JobEvent) => unknown,
+    options?: SubscribeOptions,
+  ): Promise<() => void>;
+  /** As `subscribe`, with the whole job as it is when it is read: it may have moved on. One that is gone by then is left out. */
+  on(
+    state: JobState,
+    listener: (job: Job) => unknown,
+    options?: Omit<SubscribeOptions, "states">,
+  ): Promise<() => void>;
   close(): Promise<void>;
 }

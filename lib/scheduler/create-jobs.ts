@@ -1,8 +1,8 @@
 import { conflict } from "../errors.ts";
-import type { Job } from "../jobs/job.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { type Enqueued, MOST_JOBS_A_CALL } from "../queue/queue.ts";
 import { readJob } from "./change-jobs.ts";
+import type { MadeJob } from "./handles.ts";
 import { linkParents } from "./parents.ts";
 import { type JobInput, newJob, planJob, type PlannedJob, recordOf } from "./plan-job.ts";
 import type { JobResolver } from "./resolve-job.ts";
@@ -15,7 +15,7 @@ export async function createJob(
   store: Store,
   resolver: JobResolver,
   input: JobInput,
-): Promise<Job> {
+): Promise<MadeJob> {
   const planned = await planJob(store, resolver, input);
   const { queue, body } = planned.resolved;
   if (body.p) await linkParents(store, planned);
@@ -29,7 +29,7 @@ export async function createJobs(
   store: Store,
   resolver: JobResolver,
   inputs: JobInput[],
-): Promise<Job[]> {
+): Promise<MadeJob[]> {
   const planned: PlannedJob[] = [];
   for (const input of inputs) planned.push(await planJob(store, resolver, input));
   for (const job of planned) if (job.resolved.body.p) await linkParents(store, job);
@@ -68,7 +68,7 @@ async function answerOf(
   planned: PlannedJob,
   outcome: Enqueued,
   nowMs: number,
-): Promise<Job> {
+): Promise<MadeJob> {
   const { queue, body } = planned.resolved;
   if (outcome.outcome === "held") {
     const holder = { queue, localId: outcome.holder };

@@ -1,9 +1,9 @@
-import type { Job } from "../jobs/job.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS } from "../jobs/options.ts";
 import { headOf } from "../queue/record.ts";
 import type { NewJobRecord } from "../queue/queue.ts";
 import { type Due, dueOf, type When } from "./due.ts";
+import type { MadeJob } from "./handles.ts";
 import { iso, presentAsked } from "./present.ts";
 import type { JobResolver, ResolvedJob } from "./resolve-job.ts";
 import type { Store } from "./store.ts";
@@ -40,7 +40,7 @@ export function recordOf({ resolved, localId, due: { due } }: PlannedJob): NewJo
 }
 
 /** What a job is that has just been made: known without reading it back. */
-export function newJob(planned: PlannedJob, nowMs: number): Job {
+export function newJob(planned: PlannedJob, nowMs: number): MadeJob {
   const { resolved, createdMs } = planned;
   const { body, queue, priority, type } = resolved;
   const { dueMs } = planned.due;
@@ -70,7 +70,6 @@ export function newJob(planned: PlannedJob, nowMs: number): Job {
     parents: [],
     holdup: null,
     attempts: [],
-    result: null,
     error: null,
     cancelledBy: null,
   };

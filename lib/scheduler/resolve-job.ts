@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalidField } from "../errors.ts";
 import { fieldMessage, fieldsError } from "../field-messages.ts";
-import { type Backoff, DEFAULT_BACKOFF } from "../jobs/backoff.ts";
+import { DEFAULT_BACKOFF, type JobBackoff } from "../jobs/backoff.ts";
 import type { JobType } from "../jobs/catalog.ts";
 import { checkJson } from "../jobs/check-json.ts";
 import { isJobDefinition } from "../jobs/define-job.ts";
@@ -114,7 +114,7 @@ function bodyOf(type: JobType, args: Json, options: OneJobOptions): JobBody {
   return body;
 }
 
-const isDefaultBackoff = ({ kind, delayMs, maxDelayMs, jitter }: Backoff) =>
+const isDefaultBackoff = ({ kind, delayMs, maxDelayMs, jitter }: JobBackoff) =>
   kind === DEFAULT_BACKOFF.kind &&
   delayMs === DEFAULT_BACKOFF.delayMs &&
   maxDelayMs === DEFAULT_BACKOFF.maxDelayMs &&

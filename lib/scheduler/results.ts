@@ -1,10 +1,14 @@
 import type { Job } from "../jobs/job.ts";
-import type { Hint } from "../jobs/hint.ts";
 import type { Json } from "../jobs/json.ts";
+import { jobIdOf } from "../jobs/names.ts";
 import { isFinal } from "../jobs/states.ts";
+import type { QueueEvent } from "../queue/events.ts";
+import type { EventFeed } from "./event-feed.ts";
+import type { ResultOptions } from "./handles.ts";
 
 /** An event can be missed while a connection is renewed: so often a job is looked at again anyway. */
 const LOOK_EVERY_MS = 2_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** The job that was waited for has ended, and not with a result. */
 export class JobFailedError extends Error {
@@ -31,14 +35,14 @@ export class ResultTimeoutError extends Error {
 
 interface Source {
   read: (id: string) => Promise<Job>;
-  watch: (listener: (id: string, hint: Hint) => void) => Promise<() => void>;
+  feed: EventFeed;
 }
 
-/** Waits for jobs to end. One watch serves all who wait. */
+/** Waits for jobs to end. */
 export class Results {
   readonly #source: Source;
   readonly #waiting = new Map<string, Set<() => void>>();
-  #watching: Promise<unknown> | null = null;
+  #listening: Promise<unknown> | null = null;
 
   constructor(source: Source) {
     this.#source = source;
@@ -49,14 +53,21 @@ export class Results {
    * @throws ResultTimeoutError when it has not ended in time
    * @throws CarillonError not_found
    */
-  async of(id: string, timeoutMs: number): Promise<Json> {
-    this.#watching ??= this.#source.watch((_, { jobs }) => {
-      for (const job of jobs) for (const look of this.#waiting.get(job) ?? []) look();
-    });
-    await this.#watching;
+  async of(id: string, { timeoutMs = DEFAULT_TIMEOUT_MS }: ResultOptions = {}): Promise<Json> {
+    this.#listening ??= this.#source.feed.add((event) => this.#lookAtEnded(event));
+    await this.#listening;
     const job = await this.#ended(id, timeoutMs);
     if (job.state !== "succeeded") throw new JobFailedError(job);
     return job.result;
+  }
+
+  #lookAtEnded({ queue, changes }: QueueEvent): void {
+    if (this.#waiting.size === 0) return;
+    for (const { state, localIds } of changes) {
+      if (!isFinal(state)) continue;
+      for (const localId of localIds)
+        for (const look of this.#waiting.get(jobIdOf({ queue, localId })) ?? []) look();
+    }
   }
 
   #ended(id: string, timeoutMs: number): Promise<Job> {

@@ -2,7 +2,6 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 import { CarillonError } from "../errors.ts";
 import { defineJob } from "../jobs/define-job.ts";
-import type { Job } from "../jobs/job.ts";
 import { isFinal } from "../jobs/states.ts";
 import { JobFailedError, ResultTimeoutError } from "./results.ts";
 import { startSystem } from "../testing/system.ts";
@@ -389,7 +388,7 @@ describe("the overview", () => {
     await service.scheduleJob({ job: echo, args: { message: "x" } });
     await service.watch((_, hint) => jobs.push(...hint.jobs));
     const seen = await until("a hint", async () => {
-      const job: Job = await service.scheduleJob({ job: echo, args: { message: "y" } });
+      const job = await service.scheduleJob({ job: echo, args: { message: "y" } });
       return jobs.length > 0 ? job : null;
     });
     expect(seen).not.toBeNull();

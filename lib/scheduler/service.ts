@@ -4,8 +4,11 @@ import type { PreviewOperation, StartOperation } from "../api/operations.ts";
 import type { CancelSchedule, PreviewSchedule } from "../api/schedules.ts";
 import type { Hint } from "../jobs/hint.ts";
 import type { Readiness, Stats } from "../api/system.ts";
+import type { ResultOf } from "../jobs/as-json.ts";
 import type { ArgsSchema } from "../jobs/define-job.ts";
-import { watchEvents } from "../queue/events.ts";
+import type { Json } from "../jobs/json.ts";
+import { createLogger, type Logger } from "../logger.ts";
+import { hintOf } from "../queue/event-hint.ts";
 import { connectRedis } from "../redis/connection.ts";
 import {
   cancelJob,
@@ -18,7 +21,8 @@ import {
   rescheduleJob,
 } from "./change-jobs.ts";
 import type { When } from "./due.ts";
-import { Results } from "./results.ts";
+import type { ResultOptions } from "./handles.ts";
+import { type Hooks, openHooks } from "./hooks.ts";
 import {
   cancelSchedule,
   pauseSchedule,
@@ -56,7 +60,6 @@ import { liveWorkers, listJobTypes, listWorkers, readJobType, readWorker } from 
 
 const DEFAULT_URL = "redis://127.0.0.1:6379";
 /** All who ask for the overview within so long get the same answer: many open tabs cost Redis no more than one. */
-const DEFAULT_RESULT_TIMEOUT_MS = 30_000;
 const STATS_KEPT_MS = 500;
 const A_PROGRAM = "program";
 
@@ -65,34 +68,46 @@ export interface SchedulerServiceOptions {
   redis?: string;
   /** Sets programs on one Redis apart; "carillon" when left out. */
   prefix?: string;
+  /** Told of listeners that failed, and of the loss of the connection that brings events. Warnings go to standard output when left out. */
+  logger?: Logger;
 }
 
 /** What a program holds to schedule work and to see what became of it. Every verb answers what it made or changed. */
 export class SchedulerService implements SchedulerApi {
-  readonly #url: string;
   readonly #redis: Redis;
   readonly #store: Store;
   readonly #resolver: JobResolver;
-  readonly #watchers = new Set<() => void>();
-  #results: Results | null = null;
+  readonly #hooks: Hooks;
   #stats: { answer: Promise<Stats>; untilMs: number } | null = null;
 
-  constructor({ redis = DEFAULT_URL, prefix = "carillon" }: SchedulerServiceOptions = {}) {
-    this.#url = redis;
+  constructor({
+    redis = DEFAULT_URL,
+    prefix = "carillon",
+    logger = createLogger("warn", {}),
+  }: SchedulerServiceOptions = {}) {
     this.#redis = connectRedis({ url: redis, role: "client", name: "carillon-client" });
     this.#store = new Store(this.#redis, prefix);
     this.#resolver = new JobResolver(this.#store.registry);
+    this.#hooks = openHooks({
+      url: redis,
+      store: this.#store,
+      logger,
+      read: (id) => this.getJob(id),
+    });
   }
 
-  async scheduleJob<S extends ArgsSchema>(job: NewJob<S>) {
-    return createJob(await this.#ready(), this.#resolver, job);
+  async scheduleJob<S extends ArgsSchema, R = Json>(job: NewJob<S, R>) {
+    return this.#hooks.handles.of<ResultOf<R>>(
+      await createJob(await this.#ready(), this.#resolver, job),
+    );
   }
 
-  async scheduleJobs<S extends ArgsSchema>(jobs: NewJob<S>[]) {
-    return createJobs(await this.#ready(), this.#resolver, jobs);
+  async scheduleJobs<S extends ArgsSchema, R = Json>(jobs: NewJob<S, R>[]) {
+    const made = await createJobs(await this.#ready(), this.#resolver, jobs);
+    return made.map((job) => this.#hooks.handles.of<ResultOf<R>>(job));
   }
 
-  async scheduleAt<S extends ArgsSchema>(job: NewJob<S> & { executionTime: Date }) {
+  async scheduleAt<S extends ArgsSchema, R = Json>(job: NewJob<S, R> & { executionTime: Date }) {
     return this.scheduleJob(job);
   }
 
@@ -131,15 +146,15 @@ export class SchedulerService implements SchedulerApi {
   }
 
   async retryJob(id: string) {
-    return retryJob(await this.#ready(), id);
+    return this.#hooks.handles.of<Json>(await retryJob(await this.#ready(), id));
   }
 
   async runJobNow(id: string) {
-    return runJobNow(await this.#ready(), id);
+    return this.#hooks.handles.of<Json>(await runJobNow(await this.#ready(), id));
   }
 
   async rescheduleJob(id: string, when: When) {
-    return rescheduleJob(await this.#ready(), id, when);
+    return this.#hooks.handles.of<Json>(await rescheduleJob(await this.#ready(), id, when));
   }
 
   async reprioritiseJob(id: string, priority: number) {
@@ -154,15 +169,8 @@ export class SchedulerService implements SchedulerApi {
     return readJob(await this.#ready(), addressOf(id));
   }
 
-  async resultOf(
-    id: string,
-    { timeoutMs = DEFAULT_RESULT_TIMEOUT_MS }: { timeoutMs?: number } = {},
-  ) {
-    this.#results ??= new Results({
-      read: (each) => this.getJob(each),
-      watch: (listener) => this.watch(listener),
-    });
-    return this.#results.of(id, timeoutMs);
+  async resultOf(id: string, options?: ResultOptions) {
+    return this.#hooks.results.of(id, options);
   }
 
   async getJobLogs(id: string) {
@@ -209,7 +217,7 @@ export class SchedulerService implements SchedulerApi {
   }
 
   async triggerSchedule(id: string) {
-    return triggerSchedule(await this.#ready(), id);
+    return this.#hooks.handles.of<Json>(await triggerSchedule(await this.#ready(), id));
   }
 
   async previewSchedule(input: PreviewSchedule) {
@@ -286,21 +294,23 @@ export class SchedulerService implements SchedulerApi {
     }
   }
 
-  async watch(listener: (id: string, hint: Hint) => void): Promise<() => void> {
-    const { prefix, registry } = this.#store;
-    const redis = connectRedis({ url: this.#url, role: "worker", name: "carillon-watch" });
-    const stop = watchEvents({ redis, prefix, queues: () => registry.queues(), listener });
-    this.#watchers.add(stop);
-    return () => {
-      this.#watchers.delete(stop);
-      stop();
-    };
+  async watch(listener: (id: string, hint: Hint) => void) {
+    return this.#hooks.feed.add((event) => listener(`${event.queue}/${event.id}`, hintOf(event)));
+  }
+
+  async subscribe(...args: Parameters<SchedulerApi["subscribe"]>) {
+    await this.#ready();
+    return this.#hooks.subscriptions.subscribe(...args);
+  }
+
+  async on(...args: Parameters<SchedulerApi["on"]>) {
+    await this.#ready();
+    return this.#hooks.subscriptions.on(...args);
   }
 
   /** Ends its connections. */
   async close(): Promise<void> {
-    for (const stop of this.#watchers) stop();
-    this.#watchers.clear();
+    this.#hooks.feed.close();
     if (this.#redis.status === "ready") await this.#redis.quit();
     else this.#redis.disconnect();
   }

@@ -3,7 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";
 import { z } from "zod";
 import { NonRetriableError } from "../executor/interruption.ts";
-import { defineJob, type JobContext } from "../jobs/define-job.ts";
+import type { JobContext } from "../jobs/job-context.ts";
+import { defineJob } from "../jobs/define-job.ts";
 import type { Isolation } from "../jobs/isolation.ts";
 
 /** Tells one warm thread or child process from another. */

@@ -27,9 +27,9 @@ export function sharedSystem(kind: keyof typeof BEHAVE, options: Partial<Executo
   beforeAll(() => Promise.all([executor.start(), scheduler.start()]));
   afterAll(() => Promise.all([executor.stop(), scheduler.stop(), service.close()]));
 
-  const jobWhen = (job: Job, what: string, isSo: (job: Job) => boolean) =>
+  const jobWhen = (job: Pick<Job, "id">, what: string, isSo: (job: Job) => boolean) =>
     until(`the job to be ${what}`, () => service.getJob(job.id), isSo);
-  const linesOf = async (job: Job) =>
+  const linesOf = async (job: Pick<Job, "id">) =>
     (await service.getJobLogs(job.id)).items.map(({ message }) => message);
   return {
     executor,
@@ -37,10 +37,10 @@ export function sharedSystem(kind: keyof typeof BEHAVE, options: Partial<Executo
     linesOf,
     begin: (how: How, more: { timeoutMs?: number; attempts?: number; parents?: string[] } = {}) =>
       service.scheduleJob({ job: BEHAVE[kind], args: { how }, ...more }),
-    ended: (job: Job) => jobWhen(job, "over", ({ state }) => isFinal(state)),
-    running: (job: Job) => jobWhen(job, "running", ({ state }) => state === "running"),
+    ended: (job: Pick<Job, "id">) => jobWhen(job, "over", ({ state }) => isFinal(state)),
+    running: (job: Pick<Job, "id">) => jobWhen(job, "running", ({ state }) => state === "running"),
     /** The process of a job whose handler has begun, and has said so. */
-    async pidOf(job: Job): Promise<number> {
+    async pidOf(job: Pick<Job, "id">): Promise<number> {
       const isPid = (line?: string) => line?.startsWith("pid ") === true;
       const [line] = await until(
         "the handler to begin",

@@ -1,4 +1,4 @@
-import type { BatchCounts, JobContext, JobLogger, Relative } from "../../jobs/define-job.ts";
+import type { BatchCounts, JobContext, JobLogger, Relative } from "../../jobs/job-context.ts";
 import type { Tell } from "./host-port.ts";
 import type { JobFacts } from "./protocol.ts";
 import type { Questions } from "./questions.ts";

@@ -1,5 +1,7 @@
 import { isJobDefinition, type AnyJobDefinition } from "../../jobs/define-job.ts";
-import { callHandler, checkedArgs, resultText } from "../handler.ts";
+import { callHandler } from "../call-handler.ts";
+import { checkedArgs } from "../checked-args.ts";
+import { resultText } from "../result-text.ts";
 import { Interruption } from "../interruption.ts";
 import { hostContext } from "./host-context.ts";
 import { openHostPort } from "./host-port.ts";
@@ -32,12 +34,10 @@ async function perform({ run, file, args, job }: ToHost & { kind: "run" }): Prom
   try {
     loading ??= definitionIn(file, job.type);
     const definition = await loading;
-    const context = hostContext(job, run, abort.signal, tell, questions);
-    const result = await callHandler(
-      definition,
-      checkedArgs(definition, JSON.parse(args)),
-      context,
-    );
+    const checked = checkedArgs(definition, JSON.parse(args));
+    const away = hostContext(job, run, abort.signal, tell, questions);
+    const context = { ...away, args: checked, jobType: definition.type };
+    const result = await callHandler(definition, context, null);
     tell({ kind: "succeeded", run, result: resultText(result) });
   } catch (thrown) {
     tell({ kind: "failed", run, error: sentError(thrown) });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { AnyJobDefinition, JobContext } from "../../jobs/define-job.ts";
+import type { JobContext } from "../../jobs/job-context.ts";
+import type { AnyJobDefinition } from "../../jobs/define-job.ts";
 import type { Pool } from "./pool.ts";
 import type { Place } from "./runner.ts";
 
@@ -34,6 +35,9 @@ function isolated(definition: AnyJobDefinition, pool: Pool, graceMs: number): An
     args: AsJsonText,
     graceMs: ownGraceMs + GONE_WITHIN_MS,
     run: (args: string, context: JobContext) => pool.run(place, args, context, ownGraceMs),
+    // The job type's own middleware is where the handler is.
+    middleware: null,
+    customBackoff: definition.customBackoff,
   };
 }
 

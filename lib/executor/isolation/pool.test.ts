@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { JobContext } from "../../jobs/define-job.ts";
+import type { JobContext } from "../../jobs/job-context.ts";
 import { until } from "../../testing/until.ts";
 import { inChild } from "../../testing/isolated-jobs.ts";
 import { isAlive } from "../../testing/isolated-system.ts";

@@ -1,4 +1,4 @@
-import type { JobContext } from "../../jobs/define-job.ts";
+import type { JobContext } from "../../jobs/job-context.ts";
 import type { Place } from "./runner.ts";
 import { Seat } from "./seat.ts";
 

@@ -1,4 +1,4 @@
-import type { JobContext, JobLogger } from "../../jobs/define-job.ts";
+import type { JobContext, JobLogger } from "../../jobs/job-context.ts";
 import type { InterruptionKind } from "../interruption.ts";
 import type { Question } from "./questions.ts";
 import type { SentError } from "./sent-error.ts";

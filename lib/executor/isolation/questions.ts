@@ -1,4 +1,4 @@
-import type { JobContext } from "../../jobs/define-job.ts";
+import type { JobContext } from "../../jobs/job-context.ts";
 import type { Tell } from "./host-port.ts";
 import type { ToHost } from "./protocol.ts";
 import { receivedError } from "./sent-error.ts";

@@ -1,4 +1,4 @@
-import type { JobContext } from "../../jobs/define-job.ts";
+import type { JobContext } from "../../jobs/job-context.ts";
 import type { Interruption } from "../interruption.ts";
 import { startChild } from "./process-runner.ts";
 import type { FromHost, JobFacts } from "./protocol.ts";

@@ -17,7 +17,7 @@ local state, delivery, run = string.match(record, '^(%S+) (%S+) (%S+ %S+ %S+ %S+
 local entry = delivery == '1' and id or id .. '|' .. delivery
 if state == 'r' then
   if redis.call('HSETNX', T .. ':cancelling', entry, by) == 1 then
-    redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'running', id)
+    redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~running', id)
   end
   redis.call('SPUBLISH', T .. ':to:' .. string.match(run, '^%S+ %S+ (%S+)'), 'cancel ' .. entry)
   return 'asked'

@@ -21,5 +21,5 @@ redis.call('HDEL', T .. ':progress', id)
 redis.call('ZREM', T .. ':expiring', id)
 redis.call('UNLINK', T .. ':attempts:' .. id, T .. ':logs:' .. id, T .. ':result:' .. id, T .. ':parents:' .. id)
 tellFollowers({ id }, 'g')
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', final, id)
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~' .. final, id)
 return 'forgotten'

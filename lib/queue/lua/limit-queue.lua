@@ -15,5 +15,5 @@ end
 if ARGV[2] == '' then redis.call('UNLINK', T .. ':starts') end
 redis.call('ZREM', T .. ':wakes', '')
 wake(100)
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'ready', '')
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~ready', '')
 return 1

@@ -10,5 +10,5 @@ else
   redis.call('HDEL', T .. ':meta', 'paused', 'pausedUntil')
   wake(100)
 end
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'ready', '')
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~ready', '')
 return 1

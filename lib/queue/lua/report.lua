@@ -13,5 +13,5 @@ if #ARGV > 2 then
   redis.call('RPUSH', T .. ':logs:' .. id, unpack(lines))
   redis.call('LTRIM', T .. ':logs:' .. id, -1000, -1)
 end
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'running', id)
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~running', id)
 return 1

@@ -24,5 +24,5 @@ else
   redis.call('RPUSH', T .. ':ready:' .. priority, id .. '|' .. nextDelivery)
   redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, 1)
 end
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', score and 'scheduled' or 'ready', id)
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', score and '~scheduled' or '~ready', id)
 return 'reprioritised'

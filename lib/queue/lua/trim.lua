@@ -39,5 +39,5 @@ redis.call('HDEL', T .. ':results', unpack(ids))
 redis.call('HDEL', T .. ':progress', unpack(ids))
 redis.call('UNLINK', unpack(apart))
 tellFollowers(ids, 'g')
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', state, '')
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', '~' .. state, '')
 return #ids

@@ -9,6 +9,7 @@ import { Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
+import type { JobBackoff } from "@/lib/jobs/backoff.ts";
 import type { JobType } from "@/lib/jobs/catalog.ts";
 
 const PLACES: Record<JobType["isolation"], string> = {
@@ -53,11 +54,7 @@ export function JobTypeView({ name }: { name: string }) {
             </Fact>
             <Fact name="Priority">{type.priority} of 9</Fact>
             <Fact name="Attempts">{type.attempts}</Fact>
-            <Fact name="Wait before a retry">
-              {backoff.kind === "fixed"
-                ? durationText(backoff.delayMs)
-                : `${durationText(backoff.delayMs)}, doubling up to ${durationText(backoff.maxDelayMs)}`}
-            </Fact>
+            <Fact name="Wait before a retry">{waitText(backoff)}</Fact>
             <Fact name="Timeout">{timeoutMs === null ? "none" : durationText(timeoutMs)}</Fact>
             <Fact name="Runs in">
               {PLACES[type.isolation]}
@@ -116,4 +113,10 @@ function ArgsTable({ schema }: { schema: JobType["argsSchema"] }) {
       </Body>
     </Table>
   );
+}
+
+function waitText({ kind, delayMs, maxDelayMs }: JobBackoff): string {
+  if (kind === "custom") return "as its own code says";
+  if (kind === "fixed") return durationText(delayMs);
+  return `${durationText(delayMs)}, doubling up to ${durationText(maxDelayMs)}`;
 }

@@ -10,6 +10,7 @@ import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import { ProgressBar } from "@/app/_ui/progress.tsx";
+import { retriesText } from "@/app/_ui/retries.ts";
 import { JobStateBadge } from "@/app/_ui/states.tsx";
 import type { Job } from "@/lib/jobs/job.ts";
 import { isFinal } from "@/lib/jobs/states.ts";
@@ -117,6 +118,7 @@ function ResultPanel({ job: { state, result } }: { job: Job }) {
 }
 
 function Details({ job }: { job: Job }) {
+  const retries = retriesText(job.backoff, job.maxAttempts);
   const { startedAt, finishedAt, runAt, plannedAt, scheduleId, timeoutMs, tags, worker } = job;
   return (
     <Panel title="Details">
@@ -142,6 +144,7 @@ function Details({ job }: { job: Job }) {
         <Fact name="Attempt">
           {job.attempt} of {job.maxAttempts}
         </Fact>
+        {retries !== null && <Fact name="When it fails">{retries}</Fact>}
         <Fact name="Timeout">{timeoutMs === null ? "none" : durationText(timeoutMs)}</Fact>
         {job.startDeadlineMs !== null && (
           <Fact name="To start within">{durationText(job.startDeadlineMs)} of its time</Fact>

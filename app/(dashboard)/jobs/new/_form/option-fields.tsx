@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { durationText } from "@/app/_ui/durations.ts";
 import { Field, Select, TextInput } from "@/app/_ui/fields.tsx";
+import { retriesText } from "@/app/_ui/retries.ts";
 import type { JobTypeEntry } from "@/lib/api/system.ts";
 import type { FormState } from "./form-state.ts";
 import { LengthInput } from "./length-input.tsx";
@@ -94,7 +95,7 @@ export function OptionFields({
         )}
         {text("queue", "Queue", type.queue)}
         {text("priority", "Priority", String(type.priority), "0 to 9; a higher one runs first.")}
-        {text("attempts", "Attempts", String(type.attempts), "How many times it is tried in all.")}
+        {text("attempts", "Attempts", String(type.attempts), attemptsHint(type, form))}
         <Field label="Timeout of an attempt" error={errors.timeoutMs} optional>
           {(wiring) => (
             <LengthInput
@@ -126,6 +127,12 @@ export function OptionFields({
       </div>
     </details>
   );
+}
+
+/** With the waits between them, as they come of what is typed. */
+function attemptsHint({ attempts, backoff }: JobTypeEntry, form: FormState): string {
+  const retries = retriesText(backoff, Math.min(Number(form.attempts) || attempts, 100));
+  return `How many times it is tried in all${retries === null ? "" : `: ${retries}`}.`;
 }
 
 type TextName = "id" | "limit" | "queue" | "priority" | "attempts" | "tags";
