@@ -21,6 +21,8 @@ import { Slots } from "./slots.ts";
 
 /** A lost wake-up costs no more than this. */
 const LOOK_EVERY_MS = 1_000;
+/** What was claimed since the last look is not kept yet: a short lease must not run out until the next one. */
+const LOOKS_A_LEASE = 4;
 const DEFAULT_LEASE_MS = 15_000;
 const DEFAULT_DRAIN_MS = 6_000;
 const DEFAULT_GRACE_MS = 3_000;
@@ -103,7 +105,10 @@ export class Executor {
     for (const queue of this.#fixedQueues() ?? []) await this.#registry.addQueue(queue);
     await this.#look();
     await beatWorker(this.#redis, this.#prefix, this.#account("active"));
-    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
+    this.#timer = setInterval(
+      () => void this.#look(),
+      Math.min(LOOK_EVERY_MS, this.#leaseMs / LOOKS_A_LEASE),
+    );
     this.#logger.info(
       {
         queues: [...this.#lanes.keys()],
