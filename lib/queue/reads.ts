@@ -3,6 +3,7 @@ import { HIGHEST_PRIORITY, LOWEST_PRIORITY } from "../jobs/options.ts";
 import { JOB_STATES, type JobState } from "../jobs/states.ts";
 import type { JobError, Progress } from "../jobs/job.ts";
 import { queueTag } from "../redis/keys.ts";
+import { runScript } from "../redis/script.ts";
 import {
   type AttemptRecord,
   type Envelope,
@@ -12,6 +13,7 @@ import {
   type StateLetter,
   type StateRecord,
 } from "./record.ts";
+import { scripts } from "./scripts.generated.ts";
 
 export const LEVELS = Array.from(
   { length: HIGHEST_PRIORITY - LOWEST_PRIORITY + 1 },
@@ -118,6 +120,11 @@ export class QueueReads {
 
   failedSince(sinceMs: number): Promise<number> {
     return this.#redis.zcount(`${this.tag}:failed`, sinceMs, "+inf");
+  }
+
+  /** What was written about jobs, "" for one that is gone; as many as a megabyte holds, and one at least. */
+  async glance(localIds: string[]): Promise<string[]> {
+    return (await runScript(this.#redis, scripts.glance, this.tag, localIds)) as string[];
   }
 
   /** Jobs by id, in the order asked for; those that are gone are left out. */
