@@ -6,6 +6,8 @@ import { HIGHEST_PRIORITY, LOWEST_PRIORITY, OneJobOptions } from "../jobs/option
 import { JobState } from "../jobs/states.ts";
 
 const TEN_YEARS_MS = 315_360_000_000;
+/** How many jobs a page has when nobody says. */
+export const DEFAULT_PAGE = 50;
 export const MOST_SEARCH_CHARS = 200;
 
 /** An instant as people and programs write it: ISO 8601 with a zone, any precision. */
@@ -69,7 +71,7 @@ export type JobFilter = z.infer<typeof JobFilter>;
 
 export const ListJobs = JobFilter.safeExtend({
   cursor: z.string().max(400).optional(),
-  limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number | string>().int().min(1).max(200).default(DEFAULT_PAGE),
 });
 export type ListJobs = z.infer<typeof ListJobs>;
 

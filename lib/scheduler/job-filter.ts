@@ -26,7 +26,10 @@ function instantOf(field: string, text: string | undefined): number | null {
 function searchOf(q: string | undefined): SearchText | null {
   if (q === undefined) return null;
   if (q.trim() === "" || q.length > MOST_SEARCH_CHARS)
-    throw invalidField("q", `must have 1 to ${MOST_SEARCH_CHARS} characters, not all of them blank`);
+    throw invalidField(
+      "q",
+      `must have 1 to ${MOST_SEARCH_CHARS} characters, not all of them blank`,
+    );
   return new SearchText(q);
 }
 

@@ -1,4 +1,4 @@
-import type { JobPage, ListJobs, LogPage } from "../api/jobs.ts";
+import { DEFAULT_PAGE, type JobPage, type ListJobs, type LogPage } from "../api/jobs.ts";
 import { invalidField, notFound } from "../errors.ts";
 import { LogLine } from "../jobs/job.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
@@ -10,15 +10,13 @@ import { iso, presentSummary } from "./present.ts";
 import { loadJobs, SCAN_BUDGET, type ScanBudget, scanJobs } from "./scan-jobs.ts";
 import type { Store } from "./store.ts";
 
-const DEFAULT_LIMIT = 50;
-
 /** Jobs that fit a filter, a page at a time. Where no index answers it, a page is as far as the budget reaches. */
 export async function listJobs(
   store: Store,
   query: Partial<ListJobs>,
   budget: ScanBudget = SCAN_BUDGET,
 ): Promise<JobPage> {
-  const { state, queue, cursor, limit = DEFAULT_LIMIT } = query;
+  const { state, queue, cursor, limit = DEFAULT_PAGE } = query;
   const after = placeOf(cursor);
   const matcher = new JobMatcher(query);
   const queues = queue === undefined ? await store.registry.queues() : [queue];
