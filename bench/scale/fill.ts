@@ -26,13 +26,13 @@ export function nextJob(
 ): NewJobRecord {
   const at = made++;
   const body: JobBody = {
-    n: TYPES[at % TYPES.length]!,
+    n: TYPES[Math.floor(at / 5) % TYPES.length]!,
     a: {
       customer: `customer-${at % 50_000}`,
       order: at,
       note: "what a job is told, about a hundred bytes",
     },
-    g: [TAGS[at % TAGS.length]!],
+    g: [TAGS[Math.floor(at / 25) % TAGS.length]!],
     ...content,
   };
   return {

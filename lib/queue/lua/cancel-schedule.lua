@@ -1,5 +1,5 @@
 #!lua flags=allow-oom
--- cancel-schedule: the schedule ends, and its waiting jobs → cancelled, some 200 a call; after the last answer none of this
+-- cancel-schedule: the schedule ends, and its waiting jobs → cancelled, some 100 a call; after the last answer none of this
 -- generation starts. Its running jobs go on, or are asked to stop. The definition stays for 30 days as a tombstone.
 -- KEYS: the queue's tag. ARGV: schedule id, who, "finish" or "cancel" (what runs), cursor ("0", then what was answered).
 -- Answers "missing", or {ids removed, ids running, cursor or "0" when all are seen}.
@@ -19,7 +19,7 @@ if cursor == '0' then
   redis.call('PEXPIRE', T .. ':ledger:' .. id, 30 * 86400000)
 end
 local removed, running = {}, {}
-local found = redis.call('SSCAN', live, cursor, 'COUNT', 200)
+local found = redis.call('SSCAN', live, cursor, 'COUNT', 100)
 for _, job in ipairs(found[2]) do
   local record = redis.call('HGET', T .. ':state', job) or 'w 1 0 0 - 0 0 -'
   local letter, delivery, run = string.match(record, '^(%S+) (%S+) (%S+ %S+ %S+ %S+)')

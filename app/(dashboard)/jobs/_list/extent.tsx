@@ -26,8 +26,15 @@ export function Extent({ page, query }: ExtentProps) {
 /** "Looked at the newest 20,000 of 1,203,331 jobs, back to Tue 24 Nov 2026, 10:41:07 CET." */
 export function Looked({ page, query }: ExtentProps) {
   const { timeZone } = useZone();
-  const { scannedInAll, among, lookedTo, nextCursor } = page;
-  if (nextCursor === null) return <>Looked at {plural(scannedInAll, "job")}, to the last.</>;
+  const { items, scannedInAll, among, lookedTo, nextCursor } = page;
+  const looked = plural(scannedInAll, "job");
+  if (nextCursor === null && query.cursor === undefined)
+    return (
+      <>
+        Found {countText(items.length)} among {looked}.
+      </>
+    );
+  if (nextCursor === null) return <>Looked at {looked}, to the last.</>;
   return (
     <>
       Looked at the {orderWord(query)} {countText(scannedInAll)} of {plural(among, "job")}

@@ -1,5 +1,7 @@
 "use client";
+import { useZone } from "@/app/_live/zone.tsx";
 import { Button, ButtonLink } from "@/app/_ui/button.tsx";
+import { instantText } from "@/app/_ui/instants.ts";
 import { Empty } from "@/app/_ui/notices.tsx";
 import { jobStateWord } from "@/app/_ui/states.tsx";
 import type { JobPage } from "@/lib/api/jobs.ts";
@@ -16,7 +18,8 @@ interface NoJobsProps {
 
 /** None yet, none that fits, or none as far as was looked. */
 export function NoJobs({ query, page, clear, goOn }: NoJobsProps) {
-  const words = filterWords(query);
+  const { timeZone } = useZone();
+  const words = filterWords(query, timeZone);
   if (page.nextCursor !== null)
     return (
       <Empty title="None so far">
@@ -49,15 +52,16 @@ export function NoJobs({ query, page, clear, goOn }: NoJobsProps) {
   );
 }
 
-function filterWords({ q, queue, type, tag, schedule, from, to }: JobListQuery): string[] {
+function filterWords(query: JobListQuery, timeZone: string): string[] {
+  const { q, queue, type, tag, schedule, from, to } = query;
   const words: [string, string | undefined][] = [
     ["search", q],
     ["queue", queue],
     ["job type", type],
     ["tag", tag],
     ["periodic job", schedule],
-    ["from", from],
-    ["to", to],
+    ["from", from && instantText(from, timeZone)],
+    ["to", to && instantText(to, timeZone)],
   ];
   return words.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
 }
