@@ -15,7 +15,7 @@ function pagesOf({ redis, queue }: Engine, state?: JobState, range: TimeRange = 
 /** All pages joined, each read by a request of its own. */
 async function joined(pages: JobPages, most: number): Promise<string[]> {
   const seen: string[] = [];
-  for (let after: Place | null = null; ; ) {
+  for (let after: Place | null = null; ;) {
     const rows = await pages.walk(after).read(most);
     seen.push(...rows.map(({ localId }) => localId));
     if (rows.length < most) return seen;
