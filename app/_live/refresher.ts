@@ -1,11 +1,14 @@
 /** Between two reads of the same answer, however many hints come. */
 const GATE_MS = 500;
+/** What is costly to read is read seldom: it rests for so many times as long as the last read took. */
+const REST = 9;
 
 /** Reads what has changed again: never twice at once, never while the tab is hidden or the user has paused. */
 export class Refresher {
   readonly #read: (key: string) => Promise<unknown>;
   readonly #dirty = new Set<string>();
   readonly #busy = new Set<string>();
+  readonly #restsUntilMs = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isHeld = false;
 
@@ -33,11 +36,26 @@ export class Refresher {
     this.#timer = null;
     if (this.#isHeld || this.#dirty.size === 0) return;
     for (const key of this.#dirty) {
-      if (this.#busy.has(key)) continue;
+      if (this.#busy.has(key) || this.#rests(key)) continue;
       this.#dirty.delete(key);
-      this.#busy.add(key);
-      void this.#read(key).finally(() => this.#busy.delete(key));
+      void this.#readOne(key);
     }
     this.#timer = setTimeout(this.#flush, GATE_MS);
   };
+
+  #rests(key: string): boolean {
+    return performance.now() < (this.#restsUntilMs.get(key) ?? 0);
+  }
+
+  async #readOne(key: string): Promise<void> {
+    const sinceMs = performance.now();
+    this.#busy.add(key);
+    try {
+      await this.#read(key);
+    } finally {
+      this.#busy.delete(key);
+      const nowMs = performance.now();
+      this.#restsUntilMs.set(key, nowMs + (nowMs - sinceMs) * REST);
+    }
+  }
 }

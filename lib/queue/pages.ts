@@ -1,220 +1,185 @@
 import type { Redis } from "ioredis";
 import type { JobState } from "../jobs/states.ts";
 import { queueTag } from "../redis/keys.ts";
+import { Merged } from "./merge.ts";
+import {
+  isNewestFirst,
+  ListSource,
+  type PageSource,
+  RunningSource,
+  scoreRange,
+  SetSource,
+  type SetState,
+  type SourceQueue,
+} from "./page-sources.ts";
+import { ANY_TIME, type Place, type PlacedJob, type TimeRange } from "./place.ts";
 import { LEVELS } from "./reads.ts";
-import { ENTRY_ID_LENGTH } from "./record.ts";
 
-/** The most entries of `running` that are read for one page: it is bounded by the slots of all executors. */
-const MOST_RUNNING = 10_000;
-const TIE_CHUNK = 1_000;
-
-/** Where a page stands: the place of its last row. */
-export interface Place {
-  stage: string;
-  /** Score, or position in a list; 0 for running. */
-  at: number;
-  id: string;
-}
-
-export interface PlacedJob {
-  queue: string;
-  localId: string;
-  place: Place;
-}
+const SET_STATES: readonly Exclude<SetState, "parked">[] = [
+  "scheduled",
+  "blocked",
+  "failed",
+  "cancelled",
+  "succeeded",
+];
 
 interface Stage {
   name: string;
-  read(after: Place | null, most: number): Promise<PlacedJob[]>;
+  open(after: Place | null): PageSource;
 }
 
 /**
  * Reads job ids a page at a time, in the order people look for them: what runs by age, what is ready in the order it
- * will run, what is scheduled by due time, what is finished with the newest first. A place is (score, id), so that
- * rows are neither lost nor repeated however many share a millisecond.
+ * will run, what is scheduled by due time, what is blocked by age, what is finished with the newest first. A place is
+ * (score, id), so that rows are neither lost nor repeated however many share a millisecond. A range of time narrows
+ * what a sorted set orders; running and ready jobs have no index of time and are all read.
  */
 export class JobPages {
   readonly #redis: Redis;
-  readonly #stages: Stage[];
+  readonly #from: SourceQueue[];
+  readonly #state: JobState | undefined;
+  readonly #range: TimeRange;
 
-  constructor(redis: Redis, prefix: string, queues: string[], state: JobState | undefined) {
+  constructor(
+    redis: Redis,
+    prefix: string,
+    queues: string[],
+    state: JobState | undefined,
+    range: TimeRange = ANY_TIME,
+  ) {
     this.#redis = redis;
-    const tags = queues.map((queue) => ({ queue, tag: queueTag(prefix, queue) }));
-    const wanted = (name: JobState) => state === undefined || state === name;
-    this.#stages = [
-      ...(wanted("running") ? [this.#running(tags)] : []),
-      ...(wanted("ready") ? this.#ready(tags) : []),
-      ...(wanted("scheduled") ? [this.#sorted("scheduled", tags, ["scheduled"], false)] : []),
-      ...(state === undefined
-        ? [this.#sorted("finished", tags, ["failed", "cancelled", "succeeded"], true)]
-        : []),
-      ...(state === "failed" || state === "cancelled" || state === "succeeded"
-        ? [this.#sorted(state, tags, [state], true)]
-        : []),
+    this.#from = queues.map((queue) => ({ queue, tag: queueTag(prefix, queue) }));
+    this.#state = state;
+    this.#range = range;
+  }
+
+  /** Goes on after a place, or begins. Each read of what it answers continues the last one. */
+  walk(after: Place | null): PageSource {
+    return new Walk(() => this.#stages(after), after);
+  }
+
+  /** How many jobs there are to be read; of ready and running ones all, whatever their time. */
+  async count(): Promise<number> {
+    const pipeline = this.#redis.pipeline();
+    for (const { tag } of this.#from) {
+      for (const state of SET_STATES)
+        if (this.#wants(state)) {
+          const [from, below] = scoreRange(state, this.#range);
+          pipeline.zcount(`${tag}:${state}`, from, below === "+inf" ? below : `(${below}`);
+        }
+      if (this.#wants("running")) pipeline.zcard(`${tag}:running`);
+      if (this.#wants("ready")) {
+        pipeline.zcard(`${tag}:parked`);
+        for (const level of LEVELS) pipeline.llen(`${tag}:ready:${level}`);
+      }
+    }
+    const counts = ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
+    const dropped = this.#wants("ready") ? await this.#dropped() : 0;
+    return counts.reduce((sum, count) => sum + count, 0) - dropped;
+  }
+
+  async #dropped(): Promise<number> {
+    const pipeline = this.#redis.pipeline();
+    for (const { tag } of this.#from) pipeline.scard(`${tag}:dropped`);
+    return ((await pipeline.exec()) ?? []).reduce((sum, [, count]) => sum + Number(count), 0);
+  }
+
+  #wants(state: JobState): boolean {
+    return this.#state === undefined || this.#state === state;
+  }
+
+  async #stages(after: Place | null): Promise<Stage[]> {
+    return [
+      ...(this.#wants("running") ? [this.#running()] : []),
+      ...(this.#wants("ready") ? await this.#ready(after) : []),
+      ...(this.#wants("ready") ? [this.#merged("parked", ["parked"])] : []),
+      ...this.#sets("scheduled", ["scheduled"]),
+      ...this.#sets("blocked", ["blocked"]),
+      ...(this.#state === undefined
+        ? this.#sets("finished", ["failed", "cancelled", "succeeded"])
+        : (["failed", "cancelled", "succeeded"] as const).flatMap((state) =>
+            this.#sets(state, [state]),
+          )),
     ];
   }
 
-  /** Up to `most` jobs that follow `after`; fewer only at the end. */
-  async read(after: Place | null, most: number): Promise<PlacedJob[]> {
-    const first = after ? this.#stages.findIndex((stage) => stage.name === after.stage) : 0;
-    const found: PlacedJob[] = [];
-    for (
-      let index = Math.max(first, 0);
-      index < this.#stages.length && found.length < most;
-      index++
-    ) {
-      const stage = this.#stages[index]!;
-      found.push(
-        ...(await stage.read(stage.name === after?.stage ? after : null, most - found.length)),
+  #running(): Stage {
+    return {
+      name: "running",
+      open: (after) =>
+        new Merged(
+          this.#from.map((from) => new RunningSource(this.#redis, from, after)),
+          "up",
+        ),
+    };
+  }
+
+  /** One stage a list that is not empty, and the one that `after` stands in, empty or not. */
+  async #ready(after: Place | null): Promise<Stage[]> {
+    const lists = LEVELS.flatMap((level) =>
+      this.#from.map((from) => ({ from, level, name: `ready:${level}:${from.queue}` })),
+    );
+    const pipeline = this.#redis.pipeline();
+    for (const { from, level } of lists) pipeline.llen(`${from.tag}:ready:${level}`);
+    const lengths = ((await pipeline.exec()) ?? []).map(([, length]) => Number(length));
+    return lists
+      .filter(({ name }, index) => lengths[index]! > 0 || name === after?.stage)
+      .map(({ from, level, name }) => ({
+        name,
+        open: (at) => new ListSource(this.#redis, from, level, name, at),
+      }));
+  }
+
+  #sets(stage: string, states: Exclude<SetState, "parked">[]): Stage[] {
+    return states.every((state) => this.#wants(state)) ? [this.#merged(stage, states)] : [];
+  }
+
+  #merged(stage: string, states: SetState[]): Stage {
+    const open = (after: Place | null) =>
+      new Merged(
+        this.#from.flatMap((from) =>
+          states.map(
+            (state) =>
+              new SetSource(this.#redis, from, state, { stage, range: this.#range, after }),
+          ),
+        ),
+        isNewestFirst(states[0]!) ? "down" : "up",
       );
+    return { name: stage, open };
+  }
+}
+
+/** Stage after stage. */
+class Walk implements PageSource {
+  readonly #findStages: () => Promise<Stage[]>;
+  readonly #after: Place | null;
+  #left: Stage[] | null = null;
+  #open: PageSource | null = null;
+
+  constructor(findStages: () => Promise<Stage[]>, after: Place | null) {
+    this.#findStages = findStages;
+    this.#after = after;
+  }
+
+  async read(most: number): Promise<PlacedJob[]> {
+    this.#left ??= await this.#begin();
+    const found: PlacedJob[] = [];
+    while (found.length < most) {
+      this.#open ??= this.#left.shift()?.open(null) ?? null;
+      if (!this.#open) break;
+      const asked = most - found.length;
+      const rows = await this.#open.read(asked);
+      for (const row of rows) found.push(row);
+      if (rows.length < asked) this.#open = null;
     }
     return found;
   }
 
-  #running(tags: { queue: string; tag: string }[]): Stage {
-    return {
-      name: "running",
-      read: async (after, most) => {
-        const lists = await Promise.all(
-          tags.map(({ tag }) => this.#redis.zrange(`${tag}:running`, 0, `${MOST_RUNNING - 1}`)),
-        );
-        return lists
-          .flatMap((entries, index) =>
-            entries.map((entry) => ({
-              queue: tags[index]!.queue,
-              localId: entry.slice(0, ENTRY_ID_LENGTH),
-            })),
-          )
-          .filter(({ localId }) => !after || localId > after.id)
-          .toSorted((a, b) => (a.localId < b.localId ? -1 : 1))
-          .slice(0, most)
-          .map((job) => ({ ...job, place: { stage: "running", at: 0, id: job.localId } }));
-      },
-    };
-  }
-
-  /** One stage a list. A list is popped at its head while it is paged, so a place counts from the tail ever reached. */
-  #ready(tags: { queue: string; tag: string }[]): Stage[] {
-    return LEVELS.flatMap((level) =>
-      tags.map(({ queue, tag }) => {
-        const name = `ready:${level}:${queue}`;
-        const list = `${tag}:ready:${level}`;
-        return {
-          name,
-          read: async (after: Place | null, most: number) => {
-            const found: PlacedJob[] = [];
-            let at = after ? after.at + 1 : null;
-            while (found.length < most) {
-              const [tailText, length] = await Promise.all([
-                this.#redis.hget(`${tag}:meta`, `tail:${level}`),
-                this.#redis.llen(list),
-              ]);
-              if (length === 0) break;
-              const headAt = Number(tailText) - length;
-              const start = at === null ? 0 : Math.max(at - headAt, 0);
-              const entries = await this.#redis.lrange(list, start, start + most - 1);
-              if (entries.length === 0) break;
-              const dropped = await this.#redis.smismember(`${tag}:dropped`, ...entries);
-              entries.forEach((entry, index) => {
-                if (dropped[index] === 1 || found.length === most) return;
-                const localId = entry.slice(0, ENTRY_ID_LENGTH);
-                found.push({
-                  queue,
-                  localId,
-                  place: { stage: name, at: headAt + start + index, id: localId },
-                });
-              });
-              at = headAt + start + entries.length;
-            }
-            return found;
-          },
-        };
-      }),
-    );
-  }
-
-  #sorted(
-    name: string,
-    tags: { queue: string; tag: string }[],
-    states: JobState[],
-    newestFirst: boolean,
-  ): Stage {
-    const sources = tags.flatMap(({ queue, tag }) =>
-      states.map((state) => ({ queue, key: `${tag}:${state}` })),
-    );
-    const sign = newestFirst ? -1 : 1;
-    return {
-      name,
-      read: async (after, most) => {
-        const lists = await Promise.all(
-          sources.map(({ key }) => this.#after(key, after, most, newestFirst)),
-        );
-        return lists
-          .flatMap((rows, index) => rows.map((row) => ({ ...row, queue: sources[index]!.queue })))
-          .toSorted((a, b) => sign * (a.at - b.at || (a.member < b.member ? -1 : 1)))
-          .slice(0, most)
-          .map(({ queue, member, at }) => ({
-            queue,
-            localId: member.slice(0, ENTRY_ID_LENGTH),
-            place: { stage: name, at, id: member },
-          }));
-      },
-    };
-  }
-
-  /** The members of a sorted set that follow (score, member), which itself may be gone by now. */
-  async #after(
-    key: string,
-    after: Place | null,
-    most: number,
-    rev: boolean,
-  ): Promise<{ member: string; at: number }[]> {
-    let from = 0;
-    if (after) {
-      const rank = rev
-        ? await this.#redis.zrevrank(key, after.id)
-        : await this.#redis.zrank(key, after.id);
-      from = rank === null ? await this.#rankAfter(key, after, rev) : rank + 1;
-    }
-    const flat = rev
-      ? await this.#redis.zrange(key, from, `${from + most - 1}`, "REV", "WITHSCORES")
-      : await this.#redis.zrange(key, from, `${from + most - 1}`, "WITHSCORES");
-    return flat.flatMap((member, index) =>
-      index % 2 === 0 ? [{ member, at: Number(flat[index + 1]) }] : [],
-    );
-  }
-
-  async #rankAfter(key: string, after: Place, rev: boolean): Promise<number> {
-    let rank = rev
-      ? await this.#redis.zcount(key, `(${after.at}`, "+inf")
-      : await this.#redis.zcount(key, "-inf", `(${after.at}`);
-    const ties = await this.#redis.zcount(key, after.at, after.at);
-    for (let seen = 0; seen < ties; seen += TIE_CHUNK) {
-      const stop = rank + Math.min(TIE_CHUNK, ties - seen) - 1;
-      const members = rev
-        ? await this.#redis.zrange(key, rank, `${stop}`, "REV")
-        : await this.#redis.zrange(key, rank, `${stop}`);
-      const next = members.findIndex((member) => (rev ? member < after.id : member > after.id));
-      if (next !== -1) return rank + next;
-      rank += members.length;
-    }
-    return rank;
-  }
-}
-
-export function encodePlace(place: Place): string {
-  return Buffer.from(JSON.stringify([place.stage, place.at, place.id])).toString("base64url");
-}
-
-/** Null when the text is no place. */
-export function decodePlace(text: string): Place | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    if (!Array.isArray(value)) return null;
-    const [stage, at, id] = value as unknown[];
-    return typeof stage === "string" && typeof at === "number" && typeof id === "string"
-      ? { stage, at, id }
-      : null;
-  } catch {
-    return null;
+  async #begin(): Promise<Stage[]> {
+    const stages = await this.#findStages();
+    const first = stages.findIndex(({ name }) => name === this.#after?.stage);
+    if (first === -1) return stages;
+    this.#open = stages[first]!.open(this.#after);
+    return stages.slice(first + 1);
   }
 }

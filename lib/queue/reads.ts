@@ -4,6 +4,7 @@ import type { QueueLimits } from "../jobs/limits.ts";
 import { JOB_STATES, type JobState } from "../jobs/states.ts";
 import type { JobError, Progress } from "../jobs/job.ts";
 import { queueTag } from "../redis/keys.ts";
+import { runScript } from "../redis/script.ts";
 import {
   type AttemptRecord,
   encodeKey,
@@ -16,6 +17,7 @@ import {
   type StateLetter,
   type StateRecord,
 } from "./record.ts";
+import { scripts } from "./scripts.generated.ts";
 
 export const LEVELS = Array.from(
   { length: HIGHEST_PRIORITY - LOWEST_PRIORITY + 1 },
@@ -166,6 +168,11 @@ export class QueueReads {
 
   failedSince(sinceMs: number): Promise<number> {
     return this.#redis.zcount(`${this.tag}:failed`, sinceMs, "+inf");
+  }
+
+  /** What was written about jobs, "" for one that is gone; as many as a megabyte holds, and one at least. */
+  async glance(localIds: string[]): Promise<string[]> {
+    return (await runScript(this.#redis, scripts.glance, this.tag, localIds)) as string[];
   }
 
   /** Jobs by id, in the order asked for; those that are gone are left out. */

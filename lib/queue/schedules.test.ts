@@ -183,6 +183,20 @@ describe("cancel", () => {
     expect(await engine.stateOf(running.jobs[0]!.localId)).toBe("succeeded");
     expect(await engine.schedules.due(Date.now() + 10 * MINUTE_MS, 10)).toEqual([]);
   });
+
+  it("removes every run that waits, however many calls that takes, and names none twice", async () => {
+    const engine = await openEngine();
+    await putDue(engine);
+    const runs = Array.from({ length: 900 }, () => jobRecord());
+    await Promise.all(runs.map((run) => engine.schedules.trigger("s", run)));
+    const { claims } = await engine.turn({ want: 300 });
+    const { removed, running } = (await engine.schedules.cancel("s", "ana", "cancel"))!;
+    const claimed = claims.map(({ entry }) => entry.slice(0, 26));
+    expect(running.toSorted()).toEqual(claimed.toSorted());
+    expect([...removed, ...running].toSorted()).toEqual(runs.map((run) => run.localId).toSorted());
+    expect(await engine.reads.counts()).toMatchObject({ ready: 0, cancelled: 600, running: 300 });
+    expect(await engine.schedules.cancel("s", "ana", "cancel")).toBeNull();
+  });
 });
 
 describe("trigger, pause and resume", () => {

@@ -196,10 +196,21 @@ export class Schedules {
     by: string,
     running: "finish" | "cancel",
   ): Promise<{ removed: string[]; running: string[] } | null> {
-    const answer = await this.#run(scripts.cancelSchedule, [id, encodeActor(by), running]);
-    if (answer === "missing") return null;
-    const [removed, alive] = answer as [string[], string[]];
-    return { removed, running: alive };
+    const removed: string[] = [];
+    const alive = new Set<string>();
+    for (let cursor = "0"; ;) {
+      const args = [id, encodeActor(by), running, cursor];
+      const answer = await this.#run(scripts.cancelSchedule, args);
+      // Missing later on: it was made anew meanwhile, and what waits is the new one's.
+      if (answer === "missing" && cursor === "0") return null;
+      if (answer === "missing") break;
+      const [gone, runs, next] = answer as [string[], string[], string];
+      removed.push(...gone);
+      for (const job of runs) alive.add(job);
+      cursor = next;
+      if (cursor === "0") break;
+    }
+    return { removed, running: [...alive] };
   }
 
   /** Up to `most` schedules that are due by `nowMs`, and when the next one is due. */

@@ -2,10 +2,10 @@ import type { JobFilter } from "../api/jobs.ts";
 import { type OperationAction, STATES_OF } from "../jobs/operation.ts";
 import { isFinal, type JobState } from "../jobs/states.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
-import type { Place } from "../queue/pages.ts";
+import type { Place } from "../queue/place.ts";
 import type { StoredJob } from "../queue/reads.ts";
-import { fits } from "./job-filter.ts";
-import { load } from "./read-jobs.ts";
+import { JobMatcher } from "./job-filter.ts";
+import { loadJobs } from "./scan-jobs.ts";
 import type { Store } from "./store.ts";
 
 /** How many jobs a step of an operation looks at, at most: it bounds how long anything else waits for it. */
@@ -45,8 +45,10 @@ export async function walk(store: Store, meant: Meant, spot: Spot | null): Promi
   const states = statesOf(meant);
   const { state, place } = spot ?? { state: states[0]!, place: null };
   const queues = await queuesOf(store, meant.filter);
-  const placed = await store.pages(queues, state).read(place, MOST_JOBS_A_STEP);
-  const jobs = await load(
+  const matcher = new JobMatcher({ ...meant.filter, state });
+  const pages = store.pages(queues, state, matcher.range);
+  const placed = await pages.walk(place).read(MOST_JOBS_A_STEP);
+  const jobs = await loadJobs(
     store,
     placed.filter(({ localId }) => ulidTimeMs(localId) <= meant.createdMs),
   );
@@ -54,7 +56,7 @@ export async function walk(store: Store, meant: Meant, spot: Spot | null): Promi
   const nextState = states[states.indexOf(state) + 1];
   return {
     looked: placed.length,
-    jobs: [...jobs.values()].filter((job) => isMeant(job, state, meant)),
+    jobs: [...jobs.values()].filter((job) => !isLater(job, meant) && matcher.fits(job)),
     next: last
       ? { state, place: last.place }
       : nextState === undefined
@@ -67,7 +69,6 @@ export async function walk(store: Store, meant: Meant, spot: Spot | null): Promi
  * A job that ended after the operation was asked for is not meant: one that is retried and fails again at once would
  * otherwise be retried for ever.
  */
-function isMeant(job: StoredJob, state: JobState, { filter, createdMs }: Meant): boolean {
-  if (isFinal(state) && (job.record.finishedMs ?? 0) > createdMs) return false;
-  return fits(job, { ...filter, state });
+function isLater({ state, record }: StoredJob, { createdMs }: Meant): boolean {
+  return isFinal(state) && (record.finishedMs ?? 0) > createdMs;
 }

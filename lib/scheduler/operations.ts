@@ -9,7 +9,7 @@ import {
 import { conflict, notFound } from "../errors.ts";
 import { parsed } from "../field-messages.ts";
 import { Operations, type StoredOperation } from "../queue/operations.ts";
-import { needsScan } from "./job-filter.ts";
+import { JobMatcher } from "./job-filter.ts";
 import { type Meant, queuesOf, type Spot, statesOf, walk } from "./operation-walk.ts";
 import { iso, isoOrNull } from "./present.ts";
 import type { Store } from "./store.ts";
@@ -87,11 +87,16 @@ async function countMeant(
   filter: JobFilter,
 ): Promise<OperationPreview> {
   const queues = await queuesOf(store, filter);
-  const counts = await Promise.all(queues.map((queue) => store.reads(queue).counts()));
-  const states = statesOf({ action, filter });
-  let toLook = 0;
-  for (const count of counts) for (const state of states) toLook += count[state];
-  if (!needsScan(filter)) return { count: toLook, isWhole: true, toLook };
+  const matchers = statesOf({ action, filter }).map((state) => ({
+    state,
+    matcher: new JobMatcher({ ...filter, state }),
+  }));
+  const counts = await Promise.all(
+    matchers.map(({ state, matcher }) => store.pages(queues, state, matcher.range).count()),
+  );
+  const toLook = counts.reduce((sum, count) => sum + count, 0);
+  if (!matchers.some(({ matcher }) => matcher.needsScan))
+    return { count: toLook, isWhole: true, toLook };
 
   const meant = { action, filter, createdMs: Number.POSITIVE_INFINITY };
   let spot: Spot | null = null;

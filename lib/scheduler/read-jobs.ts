@@ -1,76 +1,76 @@
-import type { JobPage, ListJobs, LogPage } from "../api/jobs.ts";
+import { DEFAULT_PAGE, type JobPage, type ListJobs, type LogPage } from "../api/jobs.ts";
 import { invalidField, notFound } from "../errors.ts";
 import { LogLine } from "../jobs/job.ts";
-import { JOB_STATES, type JobState } from "../jobs/states.ts";
-import { decodePlace, encodePlace, type PlacedJob } from "../queue/pages.ts";
+import { ulidTimeMs } from "../jobs/ulid.ts";
+import { decodePlace, encodePlace, type PlacedJob, type SeenPlace } from "../queue/place.ts";
 import type { StoredJob } from "../queue/reads.ts";
 import { addressOf } from "./change-jobs.ts";
-import { fits, needsScan } from "./job-filter.ts";
+import { JobMatcher, timeOf } from "./job-filter.ts";
 import { iso, presentSummary } from "./present.ts";
+import { loadJobs, SCAN_BUDGET, type ScanBudget, scanJobs } from "./scan-jobs.ts";
 import type { Store } from "./store.ts";
 
-const DEFAULT_LIMIT = 50;
-/** How many jobs one request looks at when a filter has no index; the page says how far it came. */
-const MOST_SCANNED = 2_000;
-const SCAN_CHUNK = 200;
-
-export async function listJobs(store: Store, query: Partial<ListJobs>): Promise<JobPage> {
-  const { state, queue, cursor, limit = DEFAULT_LIMIT } = query;
-  const place = cursor === undefined ? null : decodePlace(cursor);
-  if (cursor !== undefined && !place)
-    throw invalidField("cursor", "is none that a page gave; begin without one");
+/** Jobs that fit a filter, a page at a time. Where no index answers it, a page is as far as the budget reaches. */
+export async function listJobs(
+  store: Store,
+  query: Partial<ListJobs>,
+  budget: ScanBudget = SCAN_BUDGET,
+): Promise<JobPage> {
+  const { state, queue, cursor, limit = DEFAULT_PAGE } = query;
+  const after = placeOf(cursor);
+  const matcher = new JobMatcher(query);
   const queues = queue === undefined ? await store.registry.queues() : [queue];
-  const pages = store.pages(queues, state);
-  const isFiltered = needsScan(query);
-
-  const found: StoredJob[] = [];
-  let after = place;
-  let scanned = 0;
-  let atEnd = false;
-  while (found.length < limit && scanned < MOST_SCANNED && !atEnd) {
-    const want = isFiltered ? SCAN_CHUNK : limit - found.length;
-    const placed = await pages.read(after, want);
-    atEnd = placed.length < want;
-    const jobs = await load(store, placed);
-    for (const at of placed) {
-      if (found.length === limit) {
-        atEnd = false;
-        break;
-      }
-      scanned++;
-      after = at.place;
-      const job = jobs.get(at.localId);
-      if (job && fits(job, query)) found.push(job);
-    }
-  }
+  const pages = store.pages(queues, state, matcher.range);
+  const named = after ? [] : await findNamed(store, matcher, queues);
+  const [among, found] = await Promise.all([
+    pages.count(),
+    named.length > 0
+      ? { jobs: named, scanned: named.length, last: null, isAtEnd: true }
+      : scanJobs(store, { source: pages.walk(after), matcher, limit, budget }),
+  ]);
+  const scannedInAll = (after?.seen ?? 0) + found.scanned;
+  const last = found.last?.place ?? after;
   return {
-    items: found.map(presentSummary),
-    nextCursor: atEnd || !after ? null : encodePlace(after),
-    total: isFiltered ? null : await countJobs(store, queues, state),
-    scanned,
+    items: found.jobs.map(presentSummary),
+    nextCursor: found.isAtEnd || !last ? null : encodePlace(last, scannedInAll),
+    total: matcher.needsScan ? null : among,
+    among,
+    scanned: found.scanned,
+    scannedInAll,
+    lookedTo: matcher.needsScan && found.last ? await lookedTo(store, found.last) : null,
     now: iso(store.clock.now()),
   };
 }
 
-/** What is known of the jobs at their places; those that are gone meanwhile are left out. */
-export async function load(store: Store, placed: PlacedJob[]): Promise<Map<string, StoredJob>> {
-  const byQueue = new Map<string, string[]>();
-  for (const { queue, localId } of placed)
-    byQueue.set(queue, [...(byQueue.get(queue) ?? []), localId]);
-  const lists = await Promise.all([...byQueue].map(([queue, ids]) => store.reads(queue).jobs(ids)));
-  return new Map(lists.flat().map((job) => [job.localId, job]));
+function placeOf(cursor: string | undefined): SeenPlace | null {
+  if (cursor === undefined) return null;
+  const place = decodePlace(cursor);
+  if (!place) throw invalidField("cursor", "is none that a page gave; begin without one");
+  return place;
 }
 
-async function countJobs(
+/** What is searched for may be the id of a job: then it is looked up. */
+async function findNamed(
   store: Store,
+  matcher: JobMatcher,
   queues: string[],
-  state: ListJobs["state"],
-): Promise<number> {
-  const counts = await Promise.all(queues.map((queue) => store.reads(queue).counts()));
-  const states: readonly JobState[] = state === undefined ? JOB_STATES : [state];
-  let total = 0;
-  for (const count of counts) for (const name of states) total += count[name];
-  return total;
+): Promise<StoredJob[]> {
+  const addresses = matcher.search?.addresses(queues) ?? [];
+  const jobs = await Promise.all(
+    addresses.map(({ queue, localId }) => store.reads(queue).jobs([localId])),
+  );
+  return jobs.flat().filter((job) => matcher.fits(job));
+}
+
+async function lookedTo(store: Store, last: PlacedJob): Promise<JobPage["lookedTo"]> {
+  const { state, localId, timeMs } = last;
+  const known = timeMs ?? (await timeOfStored(store, last)) ?? ulidTimeMs(localId);
+  return { state, at: iso(known) };
+}
+
+async function timeOfStored(store: Store, placed: PlacedJob): Promise<number | null> {
+  const job = (await loadJobs(store, [placed])).get(placed.localId);
+  return job?.state === placed.state ? timeOf(job) : null;
 }
 
 export async function readLogs(store: Store, id: string): Promise<LogPage> {

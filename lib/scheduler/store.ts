@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import { systemClock } from "../clock.ts";
 import { Families } from "../queue/families.ts";
 import { JobPages } from "../queue/pages.ts";
+import type { TimeRange } from "../queue/place.ts";
 import { Queue } from "../queue/queue.ts";
 import { QueueReads } from "../queue/reads.ts";
 import { Registry } from "../queue/registry.ts";
@@ -68,7 +69,7 @@ export class Store {
     return new Schedules(this.redis, this.prefix, queue);
   }
 
-  pages(queues: string[], state: JobState | undefined): JobPages {
-    return new JobPages(this.redis, this.prefix, queues, state);
+  pages(queues: string[], state: JobState | undefined, range?: TimeRange): JobPages {
+    return new JobPages(this.redis, this.prefix, queues, state, range);
   }
 }

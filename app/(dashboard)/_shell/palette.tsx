@@ -69,9 +69,6 @@ function PaletteDialog({ close }: { close: () => void }) {
         className="w-full border-b border-line bg-transparent px-3.5 py-3 outline-none"
       />
       <Command.List className="max-h-80 overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-ink-2">
-          Nothing has that name. A job is found by its whole id.
-        </Command.Empty>
         {parseJobId(pasted) && (
           <Command.Item value={pasted} className={ITEM} onSelect={() => go(`/jobs/${pasted}`)}>
             Open job {pasted}
@@ -106,6 +103,15 @@ function PaletteDialog({ close }: { close: () => void }) {
                 </Command.Item>
               ))}
           </Command.Group>
+        )}
+        {pasted !== "" && (
+          <Command.Item
+            value={`search ${pasted}`}
+            className={ITEM}
+            onSelect={() => go(`/jobs?q=${encodeURIComponent(pasted)}`)}
+          >
+            <span className="truncate">Search the jobs for {pasted}</span>
+          </Command.Item>
         )}
       </Command.List>
     </Command.Dialog>

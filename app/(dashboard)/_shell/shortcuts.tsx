@@ -8,6 +8,7 @@ import { PLACES } from "./places.ts";
 const AFTER_G_MS = 1_200;
 const KEYS: [string, string][] = [
   ["Ctrl K", "Go to a page, a job or a periodic job"],
+  ["/", "Search the jobs"],
   ["n", "New job"],
   ...PLACES.map(({ key, name }): [string, string] => [`g ${key}`, name]),
   ["?", "This list"],
@@ -26,6 +27,7 @@ export function Shortcuts() {
       const place = isAfterG ? PLACES.find(({ key }) => key === event.key) : undefined;
       if (place) router.push(place.href);
       else if (event.key === "?") setOpen(true);
+      else if (event.key === "/") search(event);
       else if (event.key === "n" && !isAfterG) router.push("/jobs/new");
     };
     document.addEventListener("keydown", onKey);
@@ -50,6 +52,15 @@ export function Shortcuts() {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Into the page's search box, where it has one. */
+function search(event: KeyboardEvent): void {
+  const box = document.querySelector<HTMLInputElement>("main input[type=search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
 }
 
 function isTyping(target: EventTarget | null): boolean {

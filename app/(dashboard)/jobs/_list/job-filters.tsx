@@ -3,22 +3,38 @@ import { X } from "lucide-react";
 import { useApi } from "@/app/_live/use-api.ts";
 import { Button } from "@/app/_ui/button.tsx";
 import { Select } from "@/app/_ui/fields.tsx";
-import type { JobListQuery } from "./job-list-query.ts";
+import type { JobListChange, JobListQuery } from "./job-list-query.ts";
+import { TimeFilter } from "./time-filter.tsx";
+import type { Span } from "./time-range.ts";
+import { TypedInput } from "./typed-input.tsx";
 
-interface JobFiltersProps {
+export interface JobFiltersProps {
   query: JobListQuery;
-  onChange: (change: {
-    queue?: string | null;
-    type?: string | null;
-    schedule?: string | null;
-  }) => void;
+  within: Span | null;
+  onChange: (change: JobListChange) => void;
+  /** For what changes while one types: the way back does not lead through every word. */
+  onType: (change: JobListChange) => void;
 }
 
-export function JobFilters({ query: { queue, type, schedule }, onChange }: JobFiltersProps) {
+export function JobFilters({ query, within, onChange, onType }: JobFiltersProps) {
+  const { q = "", queue, type, tag = "", schedule } = query;
   const { data: queues } = useApi("listQueues");
   const { data: types } = useApi("listJobTypes");
   return (
-    <div className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2">
+    <search
+      aria-label="Filters"
+      className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2"
+    >
+      <TypedInput
+        type="search"
+        aria-label="Search the jobs"
+        aria-keyshortcuts="/"
+        placeholder="Id, key or arguments"
+        maxLength={200}
+        className="w-auto min-w-48 flex-1 border-line max-sm:w-full max-sm:flex-auto sm:max-w-80"
+        value={q}
+        onCommit={(text) => onType({ q: text.trim() === "" ? null : text })}
+      />
       <Picker
         name="Queue"
         all="All queues"
@@ -33,12 +49,21 @@ export function JobFilters({ query: { queue, type, schedule }, onChange }: JobFi
         options={types?.items.map(({ name }) => name)}
         onChange={(value) => onChange({ type: value })}
       />
+      <TypedInput
+        aria-label="Tag"
+        placeholder="Any tag"
+        maxLength={64}
+        className="w-28 border-line"
+        value={tag}
+        onCommit={(text) => onType({ tag: text.trim() === "" ? null : text.trim() })}
+      />
+      <TimeFilter query={query} within={within} onChange={onChange} />
       {schedule !== undefined && (
         <Button onClick={() => onChange({ schedule: null })}>
           of {schedule} <X aria-label="Remove this filter" size={14} />
         </Button>
       )}
-    </div>
+    </search>
   );
 }
 

@@ -1,27 +1,42 @@
 "use client";
 import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { useNow } from "@/app/_live/clock.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
 import { Button, ButtonLink } from "@/app/_ui/button.tsx";
-import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
+import { Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { countText, plural } from "@/app/_ui/numbers.ts";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import { jobStateWord } from "@/app/_ui/states.tsx";
-import type { JobPage } from "@/lib/api/jobs.ts";
-import type { JobState } from "@/lib/jobs/states.ts";
+import { DEFAULT_PAGE, type JobPage } from "@/lib/api/jobs.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import { Extent } from "./extent.tsx";
 import { JobFilters } from "./job-filters.tsx";
-import { jobListParsers, type JobListQuery, jobListQuery } from "./job-list-query.ts";
+import {
+  type JobListChange,
+  jobListParsers,
+  type JobListQuery,
+  jobListQuery,
+  NO_FILTERS,
+} from "./job-list-query.ts";
 import { JobTable } from "./job-table.tsx";
+import { NoJobs } from "./no-jobs.tsx";
 import { StateTabs } from "./state-tabs.tsx";
 import { useSteadyRows } from "./use-steady-rows.ts";
 
 export function JobList() {
   const [address, setAddress] = useQueryStates(jobListParsers, { history: "push" });
-  const { query, ignored } = jobListQuery(address);
+  const now = useNow();
+  // A span of time counts from when it was asked for: a list whose edge crept on would be read again each minute.
+  const [askedMs, setAskedMs] = useState(now);
+  const { query, ignored } = jobListQuery(address, askedMs);
   const { data: page, error } = useApi("listJobs", { query });
-  const show = (change: Partial<Record<keyof typeof jobListParsers, string | null>>) =>
-    void setAddress({ cursor: null, ...change } as never);
+  const show = (change: JobListChange, history: "push" | "replace" = "push") => {
+    setAskedMs(now);
+    void setAddress({ cursor: null, ...change } as never, { history });
+  };
+  const goOn = () => show({ cursor: page?.nextCursor ?? null });
   const title = query.state === undefined ? "Jobs" : `${jobStateWord(query.state)} jobs`;
   return (
     <>
@@ -44,7 +59,12 @@ export function JobList() {
           queue={query.queue}
           onChoose={(state) => show({ state })}
         />
-        <JobFilters query={query} onChange={show} />
+        <JobFilters
+          query={query}
+          within={address.within}
+          onChange={show}
+          onType={(change) => show(change, "replace")}
+        />
         <BulkBar query={query} total={page?.total ?? null} />
         {error && !page && (
           <div className="p-4">
@@ -52,31 +72,23 @@ export function JobList() {
           </div>
         )}
         {!page && !error && <SkeletonRows rows={10} />}
-        {page && (
-          <Rows
-            page={page}
-            query={query}
-            clear={() => show({ queue: null, type: null, schedule: null })}
-          />
-        )}
-        {page && (page.nextCursor !== null || query.cursor !== undefined) && (
-          <div className="flex items-center justify-end gap-2 border-t border-line px-3.5 py-2">
-            {query.cursor !== undefined && (
-              <Button onClick={() => show({ cursor: null })}>First page</Button>
-            )}
-            {page.nextCursor !== null && (
-              <Button onClick={() => show({ cursor: page.nextCursor })}>Next page</Button>
-            )}
-          </div>
-        )}
+        {page && <Rows page={page} query={query} clear={() => show(NO_FILTERS)} goOn={goOn} />}
+        {page && <Paging page={page} query={query} first={() => show({})} goOn={goOn} />}
       </Panel>
     </>
   );
 }
 
-function Rows({ page, query, clear }: { page: JobPage; query: JobListQuery; clear: () => void }) {
+interface RowsProps {
+  page: JobPage;
+  query: JobListQuery;
+  clear: () => void;
+  goOn: () => void;
+}
+
+function Rows({ page, query, clear, goOn }: RowsProps) {
   const { rows, gone, held, hold, release } = useSteadyRows(page.items, JSON.stringify(query));
-  if (rows.length === 0) return <NoJobs query={query} page={page} clear={clear} />;
+  if (rows.length === 0) return <NoJobs query={query} page={page} clear={clear} goOn={goOn} />;
   return (
     <div
       onPointerEnter={({ pointerType }) => pointerType === "mouse" && hold()}
@@ -95,47 +107,24 @@ function Rows({ page, query, clear }: { page: JobPage; query: JobListQuery; clea
   );
 }
 
-function NoJobs({ query, page, clear }: { query: JobListQuery; page: JobPage; clear: () => void }) {
-  const isFiltered = query.type ?? query.queue ?? query.schedule;
-  if (page.nextCursor !== null)
-    return (
-      <Empty title="None among those searched so far">
-        {plural(page.scanned, "job")} searched. The next page searches on.
-      </Empty>
-    );
-  if (isFiltered)
-    return (
-      <Empty title="No job fits these filters">
-        <Button onClick={clear}>Clear the filters</Button>
-      </Empty>
-    );
-  return (
-    <Empty title={emptyTitle(query.state)}>
-      {(query.state === undefined || query.state === "scheduled") && (
-        <>
-          <p>Create one here, or from a program with the SchedulerService.</p>
-          <ButtonLink href="/jobs/new" look="primary">
-            New job
-          </ButtonLink>
-        </>
-      )}
-    </Empty>
-  );
+interface PagingProps {
+  page: JobPage;
+  query: JobListQuery;
+  first: () => void;
+  goOn: () => void;
 }
 
-function emptyTitle(state: JobState | undefined): string {
-  if (state === undefined) return "There are no jobs yet";
-  if (state === "failed") return "No job has failed";
-  return `No job is ${jobStateWord(state).toLowerCase()}`;
-}
-
-function Extent({ page, query }: { page: JobPage; query: JobListQuery }) {
-  if (page.total === null) return <>{plural(page.scanned, "job")} searched for this page.</>;
-  const where = query.queue === undefined ? "in all queues" : `in the queue ${query.queue}`;
+/** A search whose budget was spent before the page was full is kept up; a full page is followed by the next. */
+function Paging({ page, query, first, goOn }: PagingProps) {
+  const { items, nextCursor, total } = page;
+  const isLater = query.cursor !== undefined;
+  const hasNext = nextCursor !== null && items.length > 0;
+  if (!isLater && !hasNext) return null;
+  const isFull = total !== null || items.length === DEFAULT_PAGE;
   return (
-    <>
-      {plural(page.total, "job")} {where}
-      {query.cursor !== undefined && ", a later page"}.
-    </>
+    <div className="flex items-center justify-end gap-2 border-t border-line px-3.5 py-2">
+      {isLater && <Button onClick={first}>First page</Button>}
+      {hasNext && <Button onClick={goOn}>{isFull ? "Next page" : "Keep looking"}</Button>}
+    </div>
   );
 }

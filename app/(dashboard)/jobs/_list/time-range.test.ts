@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { jobListQuery, type JobListAddress } from "./job-list-query.ts";
+import { instantOfLocal, localText, rangeOfSpan } from "./time-range.ts";
+
+const NOW_MS = Date.parse("2026-11-25T10:41:07.123Z");
+
+describe("a span of time", () => {
+  it("lies ahead for what is scheduled, and behind for everything else", () => {
+    expect(rangeOfSpan("1h", "failed", NOW_MS)).toEqual({ from: "2026-11-25T09:41:00.000Z" });
+    expect(rangeOfSpan("24h", undefined, NOW_MS)).toEqual({ from: "2026-11-24T10:41:00.000Z" });
+    expect(rangeOfSpan("7d", "scheduled", NOW_MS)).toEqual({ to: "2026-12-02T10:42:00.000Z" });
+  });
+});
+
+describe("a local time", () => {
+  it("is shown and read on the clock of its zone", () => {
+    const instant = "2026-03-29T01:30:00.000Z";
+    expect(localText(instant, "Europe/Warsaw")).toBe("2026-03-29T03:30:00");
+    expect(instantOfLocal("2026-03-29T03:30:00", "Europe/Warsaw")).toBe(instant);
+  });
+
+  it("is none where the clocks never show it, or nothing was typed", () => {
+    expect(instantOfLocal("2026-03-29T02:30", "Europe/Warsaw")).toBeUndefined();
+    expect(instantOfLocal("", "UTC")).toBeUndefined();
+    expect(localText(undefined, "UTC")).toBe("");
+  });
+});
+
+describe("the address of a list of jobs", () => {
+  const nothing: JobListAddress = {
+    state: null,
+    queue: null,
+    type: null,
+    tag: null,
+    schedule: null,
+    q: null,
+    within: null,
+    from: null,
+    to: null,
+    cursor: null,
+  };
+
+  it("asks for what it says, and names what it got wrong", () => {
+    const address = {
+      ...nothing,
+      q: 'say "no"',
+      tag: "Not A Tag",
+      from: "yesterday",
+      state: "ready",
+    };
+    expect(jobListQuery(address, NOW_MS)).toEqual({
+      query: { q: 'say "no"', state: "ready" },
+      ignored: ["tag", "from"],
+    });
+  });
+
+  it("turns a span into instants", () => {
+    expect(jobListQuery({ ...nothing, within: "1h" }, NOW_MS).query).toEqual({
+      from: "2026-11-25T09:41:00.000Z",
+    });
+  });
+});
