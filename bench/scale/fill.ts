@@ -1,10 +1,6 @@
 import { UlidFactory } from "../../lib/jobs/ulid.ts";
-import {
-  type Ack,
-  type Claim,
-  MOST_JOBS_A_CALL,
-  type NewJobRecord,
-} from "../../lib/queue/queue.ts";
+import { type Ack, type Claim, type NewJobRecord } from "../../lib/queue/queue.ts";
+import { MOST_JOBS_A_CALL } from "../../lib/queue/chunks.ts";
 import type { JobBody } from "../../lib/queue/record.ts";
 import type { Store } from "../../lib/scheduler/store.ts";
 

@@ -1,7 +1,8 @@
 import { beat } from "../../lib/queue/beat.ts";
 import { ListSource, SetSource } from "../../lib/queue/page-sources.ts";
 import { ANY_TIME } from "../../lib/queue/place.ts";
-import { MOST_JOBS_A_CALL, type NewJobRecord } from "../../lib/queue/queue.ts";
+import { type NewJobRecord } from "../../lib/queue/queue.ts";
+import { MOST_JOBS_A_CALL } from "../../lib/queue/chunks.ts";
 import type { Store } from "../../lib/scheduler/store.ts";
 import { ackOf, manyJobs, nextJob, QUEUE, turn } from "./fill.ts";
 import type { ScriptMeter } from "./script-meter.ts";

@@ -2,8 +2,10 @@ import type { Redis } from "ioredis";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { Logger } from "../logger.ts";
-import { type Ack, LEAVING, MOST_JOBS_A_CALL, Queue, type TurnAnswer } from "../queue/queue.ts";
+import { MOST_JOBS_A_CALL, takeCall } from "../queue/chunks.ts";
+import { type Ack, LEAVING, Queue, type TurnAnswer } from "../queue/queue.ts";
 import { RunTally, recordRuns } from "../queue/stats.ts";
+import { ackWeight } from "../queue/turn.ts";
 import type { RedisClock } from "../redis/clock.ts";
 import { Attempt, type AttemptHost } from "./attempt.ts";
 import type { InterruptionKind } from "./interruption.ts";
@@ -175,7 +177,7 @@ export class Lane {
 
   async #turns(channel: Channel): Promise<void> {
     try {
-      do await this.#turn(channel, this.#acks.splice(0, MOST_JOBS_A_CALL));
+      do await this.#turn(channel, takeCall(this.#acks, ackWeight));
       while (
         this.#turning.size === 1
           ? this.#acks.length > 0 || this.#wantsMore()

@@ -7,9 +7,6 @@ import { encodeActor, type QueuePause } from "./record.ts";
 import { scripts } from "./scripts.generated.ts";
 import { readTurn, turnArgs } from "./turn.ts";
 
-/** The most jobs one call of a script takes: it bounds how long Redis is held. */
-export const MOST_JOBS_A_CALL = 500;
-
 /** What an executor that stops wants: nothing, and no wake-up that another could use. */
 export const LEAVING = -1;
 
@@ -56,7 +53,7 @@ export interface Turn {
   channel: number;
   /** Grows by one with each turn of the channel; the same one again is answered the same. */
   sequence: number;
-  /** How many jobs to claim, ≤ 500; `LEAVING` when the executor stops. */
+  /** How many jobs to claim, ≤ 400; `LEAVING` when the executor stops. */
   want: number;
   leaseMs: number;
   acks: Ack[];
@@ -84,6 +81,9 @@ export interface Retention {
   keepMs: number;
 }
 
+/** A job with keys or parents costs Redis several times as much as one that only waits its turn. */
+export const weightOf = ({ head }: NewJobRecord): number => (head.length === 1 ? 1 : 4);
+
 const MADE: Enqueued = { outcome: "made" };
 const KNOWN: Enqueued = { outcome: "known" };
 
@@ -98,14 +98,14 @@ export class Queue {
     this.#redis = redis;
     this.name = name;
     this.tag = queueTag(prefix, name);
-    this.#enqueues = new Coalescer(MOST_JOBS_A_CALL, (jobs) => this.enqueueMany(jobs));
+    this.#enqueues = new Coalescer(weightOf, (jobs) => this.enqueueMany(jobs));
   }
 
   enqueue(job: NewJobRecord): Promise<Enqueued> {
     return this.#enqueues.add(job);
   }
 
-  /** At most 500. Answers for each what became of it. */
+  /** As many as weigh no more than one call may. Answers for each what became of it. */
   async enqueueMany(jobs: NewJobRecord[]): Promise<Enqueued[]> {
     const args: string[] = [];
     for (const { localId, head, due, body } of jobs) args.push(localId, head, due, body);
@@ -142,7 +142,7 @@ export class Queue {
     return { nowMs, moved, nextDueMs: next === "" ? null : Number(next), news };
   }
 
-  /** Takes up to 200 running jobs back whose lease has run out. */
+  /** Takes up to 100 running jobs back whose lease has run out. */
   async reap(maxLosses: number): Promise<{ nowMs: number; reaped: number }> {
     const [nowMs, reaped] = (await this.#run(scripts.reap, [maxLosses])) as [
       number,
@@ -187,7 +187,7 @@ export class Queue {
     return answer === "missing" || answer === "forgotten" ? answer : "not-final";
   }
 
-  /** Removes up to 500 of the oldest jobs of a final state. Answers how many. */
+  /** Removes up to 250 of the oldest jobs of a final state. Answers how many. */
   async trim(
     state: "succeeded" | "failed" | "cancelled",
     { keep, keepMs }: Retention,

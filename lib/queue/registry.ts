@@ -14,6 +14,11 @@ export class Registry {
     this.tag = registryTag(prefix);
   }
 
+  /** Whether this process has made the queue known. */
+  knows(name: string): boolean {
+    return this.#knownQueues.has(name);
+  }
+
   /** Makes a queue known, once a process. */
   async addQueue(name: string): Promise<void> {
     if (this.#knownQueues.has(name)) return;

@@ -31,6 +31,9 @@ export function turnArgs(turn: Turn): (string | number)[] {
   return args;
 }
 
+/** What an ack costs Redis, against that of a plain success. */
+export const ackWeight = (ack: Ack): number => (isPlain(ack) ? 1 : 5);
+
 const PLAIN_HEADER = /^\d( \d+)?$/;
 
 /** A first delivery that succeeded, of a job that asked for nothing that its end sets free. */

@@ -88,7 +88,7 @@ async function planned(
   input: JobInput,
   path: string,
 ): Promise<PlannedJob> {
-  const job = await within(path, () => planJob(store, resolver, input));
+  const job = await within(path, async () => planJob(store, resolver, input));
   if (job.resolved.body.q)
     throw invalidField(`${path}.unique`, "is not for a job of a batch: it might not be made");
   return job;

@@ -1,6 +1,7 @@
 import { conflict } from "../errors.ts";
 import { jobIdOf } from "../jobs/names.ts";
-import { type Enqueued, MOST_JOBS_A_CALL } from "../queue/queue.ts";
+import { takeCall } from "../queue/chunks.ts";
+import { type Enqueued, weightOf } from "../queue/queue.ts";
 import { readJob } from "./change-jobs.ts";
 import type { MadeJob } from "./handles.ts";
 import { linkParents } from "./parents.ts";
@@ -8,20 +9,25 @@ import { type JobInput, newJob, planJob, type PlannedJob, recordOf } from "./pla
 import type { JobResolver } from "./resolve-job.ts";
 import type { Store } from "./store.ts";
 
-/** Two calls share what one program gives at once: Redis works on the first while the second is written down. */
-const JOBS_A_CALL = MOST_JOBS_A_CALL / 2;
+/** Calls of half the size: Redis works on one while the next is written down. */
+const CALL_SHARE = 2;
+const MOST_CALLS_UNDER_WAY = 4;
 
 export async function createJob(
   store: Store,
   resolver: JobResolver,
   input: JobInput,
 ): Promise<MadeJob> {
-  const planned = await planJob(store, resolver, input);
+  const plan = planJob(store, resolver, input);
+  const planned = plan instanceof Promise ? await plan : plan;
   const { queue, body } = planned.resolved;
   if (body.p) await linkParents(store, planned);
-  await store.registry.addQueue(queue);
+  if (!store.registry.knows(queue)) await store.registry.addQueue(queue);
   const outcome = await store.queue(queue).enqueue(recordOf(planned));
-  return answerOf(store, planned, outcome, store.clock.now());
+  const nowMs = store.clock.now();
+  return isPlainlyMade(planned, outcome)
+    ? newJob(planned, nowMs)
+    : answerOf(store, planned, outcome);
 }
 
 /** All are checked before the first is written. */
@@ -31,11 +37,18 @@ export async function createJobs(
   inputs: JobInput[],
 ): Promise<MadeJob[]> {
   const planned: PlannedJob[] = [];
-  for (const input of inputs) planned.push(await planJob(store, resolver, input));
+  for (const input of inputs) {
+    const plan = planJob(store, resolver, input);
+    planned.push(plan instanceof Promise ? await plan : plan);
+  }
   for (const job of planned) if (job.resolved.body.p) await linkParents(store, job);
   const outcomes = await writeJobs(store, planned);
   const nowMs = store.clock.now();
-  return Promise.all(planned.map((job) => answerOf(store, job, outcomes.get(job)!, nowMs)));
+  const made = planned.map((job) => {
+    const outcome = outcomes.get(job)!;
+    return isPlainlyMade(job, outcome) ? newJob(job, nowMs) : answerOf(store, job, outcome);
+  });
+  return made.some((job) => job instanceof Promise) ? Promise.all(made) : (made as MadeJob[]);
 }
 
 /** Writes jobs that were checked, in their order within each queue. */
@@ -47,11 +60,14 @@ export async function writeJobs(
   for (const [queue, jobs] of groupByQueue(planned)) {
     await store.registry.addQueue(queue);
     const calls: Promise<void>[] = [];
-    for (let at = 0; at < jobs.length; at += JOBS_A_CALL) {
-      const some = jobs.slice(at, at + JOBS_A_CALL);
-      const call = store.queue(queue).enqueueMany(some.map(recordOf));
+    const left = jobs.map((job) => ({ job, record: recordOf(job) }));
+    while (left.length > 0) {
+      const some = takeCall(left, ({ record }) => weightOf(record) * CALL_SHARE);
+      const call = store.queue(queue).enqueueMany(some.map(({ record }) => record));
       calls.push(
-        call.then((answers) => some.forEach((job, index) => outcomes.set(job, answers[index]!))),
+        call.then((answers) =>
+          some.forEach(({ job }, index) => outcomes.set(job, answers[index]!)),
+        ),
       );
       if (calls.length === MOST_CALLS_UNDER_WAY) await Promise.all(calls.splice(0));
     }
@@ -60,15 +76,12 @@ export async function writeJobs(
   return outcomes;
 }
 
-const MOST_CALLS_UNDER_WAY = 4;
+/** Nothing but this call says where the job is now: no other one stands for it, and no parents decide. */
+const isPlainlyMade = ({ resolved: { body } }: PlannedJob, { outcome }: Enqueued) =>
+  outcome !== "held" && body.p === undefined;
 
 /** Where a unique key is held, its holder is the answer; and it says so. */
-async function answerOf(
-  store: Store,
-  planned: PlannedJob,
-  outcome: Enqueued,
-  nowMs: number,
-): Promise<MadeJob> {
+async function answerOf(store: Store, planned: PlannedJob, outcome: Enqueued): Promise<MadeJob> {
   const { queue, body } = planned.resolved;
   if (outcome.outcome === "held") {
     const holder = { queue, localId: outcome.holder };
@@ -79,9 +92,7 @@ async function answerOf(
       );
     return { ...(await readJob(store, holder)), isDuplicate: true };
   }
-  // What its parents are doing decides where it is now.
-  if (body.p) return readJob(store, { queue, localId: planned.localId });
-  return newJob(planned, nowMs);
+  return readJob(store, { queue, localId: planned.localId });
 }
 
 function groupByQueue(planned: PlannedJob[]): Map<string, PlannedJob[]> {

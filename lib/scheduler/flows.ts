@@ -26,7 +26,7 @@ export async function createFlow(
   const planned = new Map<string, PlannedJob>();
   for (const name of order) {
     const { after = [], ...input } = inputs[name]!;
-    const job = await within(`jobs.${name}`, () => planJob(store, resolver, input));
+    const job = await within(`jobs.${name}`, async () => planJob(store, resolver, input));
     if (job.resolved.body.q)
       throw invalidField(`jobs.${name}.unique`, "is not for a job of a flow: it might not be made");
     waitFor(

@@ -20,14 +20,20 @@ export interface PlannedJob {
 }
 
 /** Checks what is asked for, and writes nothing. @throws CarillonError with every bad field */
-export async function planJob(
+export function planJob(
   store: Store,
   resolver: JobResolver,
   input: JobInput,
-): Promise<PlannedJob> {
+): PlannedJob | Promise<PlannedJob> {
   const createdMs = store.clock.now();
   const due = dueOf(input, createdMs);
-  const resolved = await resolver.resolve(input);
+  const resolved = resolver.resolve(input);
+  return resolved instanceof Promise
+    ? resolved.then((job) => planned(store, job, createdMs, due))
+    : planned(store, resolved, createdMs, due);
+}
+
+function planned(store: Store, resolved: ResolvedJob, createdMs: number, due: Due): PlannedJob {
   return { resolved, localId: store.newLocalId(createdMs), createdMs, due };
 }
 

@@ -97,9 +97,8 @@ export class SchedulerService implements SchedulerApi {
   }
 
   async scheduleJob<S extends ArgsSchema, R = Json>(job: NewJob<S, R>) {
-    return this.#hooks.handles.of<ResultOf<R>>(
-      await createJob(await this.#ready(), this.#resolver, job),
-    );
+    const store = this.#store.isReady ? this.#store : await this.#ready();
+    return this.#hooks.handles.of<ResultOf<R>>(await createJob(store, this.#resolver, job));
   }
 
   async scheduleJobs<S extends ArgsSchema, R = Json>(jobs: NewJob<S, R>[]) {

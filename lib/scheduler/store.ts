@@ -20,7 +20,8 @@ export class Store {
   readonly clock = new RedisClock(systemClock);
   readonly #ulids = new UlidFactory();
   readonly #queues = new Map<string, Queue>();
-  #clockSet: Promise<void> | null = null;
+  #becomingReady: Promise<void> | null = null;
+  #isClockSet = false;
 
   constructor(redis: Redis, prefix: string) {
     this.redis = redis;
@@ -28,14 +29,23 @@ export class Store {
     this.registry = new Registry(redis, prefix);
   }
 
-  /** Waits for the connection and, once, for Redis' time. @throws CarillonError unavailable */
-  async ready(): Promise<void> {
-    await untilReady(this.redis);
-    this.#clockSet ??= this.readClock().catch((error: unknown) => {
-      this.#clockSet = null;
-      throw error;
+  /** It can be used at once. */
+  get isReady(): boolean {
+    return this.#isClockSet && this.redis.status === "ready";
+  }
+
+  /** Waits for the connection and, once, for Redis' time. All who ask meanwhile wait together. @throws CarillonError unavailable */
+  ready(): Promise<void> {
+    this.#becomingReady ??= this.#becomeReady().finally(() => {
+      this.#becomingReady = null;
     });
-    await this.#clockSet;
+    return this.#becomingReady;
+  }
+
+  async #becomeReady(): Promise<void> {
+    await untilReady(this.redis);
+    if (!this.#isClockSet) await this.readClock();
+    this.#isClockSet = true;
   }
 
   /** Asks Redis for the time: ids and previews are made by it. */

@@ -10,10 +10,10 @@ import { fireDue, promoteDue } from "./tick.ts";
 /** No timer is longer: a lost push costs no more, and a stepped clock is noticed. */
 const LONGEST_SLEEP_MS = 1_000;
 const TIDY_EVERY_MS = 1_000;
-const MOST_REAPED = 200;
-const MOST_TRIMMED = 500;
+const MOST_REAPED = 100;
+const MOST_TRIMMED = 250;
 /** How many calls of trim one tidying makes at most: the rest waits for the next second. */
-const MOST_TRIMS = 20;
+const MOST_TRIMS = 40;
 const AFTER_ERROR_MS = 250;
 
 export interface WatchOptions {

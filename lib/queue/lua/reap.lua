@@ -1,5 +1,5 @@
 #!lua flags=allow-oom
--- reap: running → ready, for up to 200 entries whose lease has run out; → cancelled when that was asked for;
+-- reap: running → ready, for up to 100 entries whose lease has run out; → cancelled when that was asked for;
 -- → failed when the job has lost its executor `max losses` times (a poison job).
 -- Losses are counted apart from failures: a crash costs no attempt.
 -- KEYS: the queue's tag. ARGV: max losses.
@@ -11,7 +11,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
 --@ ended freed wake
 
-local expired = redis.call('ZRANGE', T .. ':running', '-inf', nowText, 'BYSCORE', 'LIMIT', 0, 200)
+local expired = redis.call('ZRANGE', T .. ':running', '-inf', nowText, 'BYSCORE', 'LIMIT', 0, 100)
 local event = { ready = {}, failed = {}, cancelled = {} }
 for _, entry in ipairs(expired) do
   local id, delivery = string.sub(entry, 1, 26), #entry > 26 and string.sub(entry, 28) or '1'

@@ -1,5 +1,5 @@
 #!lua flags=allow-oom
--- trim: the oldest succeeded, failed or cancelled → nothing, up to 500 a call, beyond a count or an age.
+-- trim: the oldest succeeded, failed or cancelled → nothing, up to 250 a call, beyond a count or an age.
 -- Those whose own retention has run out go too, whatever the state.
 -- KEYS: the queue's tag. ARGV: state, how many to keep, how long to keep them (ms).
 -- Answers how many were removed.
@@ -10,15 +10,15 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local index = T .. ':' .. state
 --@ ended
 
-local surplus = math.min(500, redis.call('ZCARD', index) - keep)
+local surplus = math.min(250, redis.call('ZCARD', index) - keep)
 local ids = surplus > 0 and redis.call('ZRANGE', index, 0, surplus - 1) or {}
-if #ids < 500 then
-  local old = redis.call('ZRANGE', index, '-inf', string.format('%.0f', now - keepMs), 'BYSCORE', 'LIMIT', 0, 500)
+if #ids < 250 then
+  local old = redis.call('ZRANGE', index, '-inf', string.format('%.0f', now - keepMs), 'BYSCORE', 'LIMIT', 0, 250)
   if #old > #ids then ids = old end
 end
 if #ids == 0 then
   index = nil
-  ids = redis.call('ZRANGE', T .. ':expiring', '-inf', string.format('%.0f', now), 'BYSCORE', 'LIMIT', 0, 500)
+  ids = redis.call('ZRANGE', T .. ':expiring', '-inf', string.format('%.0f', now), 'BYSCORE', 'LIMIT', 0, 250)
   if #ids == 0 then return 0 end
 end
 
