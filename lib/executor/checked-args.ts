@@ -5,9 +5,11 @@ import { NonRetriableError } from "./interruption.ts";
 
 /** @throws NonRetriableError when the arguments of the job do not fit its type */
 export function checkedArgs(definition: AnyJobDefinition, args: unknown): unknown {
-  const checked = definition.args.safeParse(args, { error: fieldMessage });
-  if (!checked.success) throw new NonRetriableError(misfit(checked.error));
-  return checked.data;
+  const checked = definition.args.safeParse(args);
+  if (checked.success) return checked.data;
+  // Words for what is wrong cost a third of a check: they are looked for when there is something wrong.
+  const { error } = definition.args.safeParse(args, { error: fieldMessage });
+  throw new NonRetriableError(misfit(error!));
 }
 
 function misfit(error: z.ZodError): string {

@@ -71,6 +71,7 @@ export class Lane {
   /** There may be something to claim. False after a turn that emptied the queue, until a wake-up or the next second. */
   #hungry = true;
   #starting = false;
+  #hasFreed = false;
   #wakeUps = 0;
   #turning = new Set<Promise<void>>();
   #stopping = false;
@@ -211,7 +212,7 @@ export class Lane {
     if (this.#stopping) this.#releaseHeld();
     // With more than can start at once, the next turn is sent first and these run while it is under way.
     else if (this.#held.length > slots.free) setImmediate(() => this.pump());
-    else this.#startHeld();
+    else this.pump();
   }
 
   /**
@@ -251,6 +252,9 @@ export class Lane {
     this.#starting = true;
     while (this.#options.slots.free > 0 && this.#held.length > 0) this.#start(this.#held.shift()!);
     this.#starting = false;
+    if (!this.#hasFreed) return;
+    this.#hasFreed = false;
+    this.#options.onFree();
   }
 
   #start(attempt: Attempt): void {
@@ -273,6 +277,11 @@ export class Lane {
     if (ack.outcome === "s") this.#tally.countRun("succeeded");
     else if (ack.outcome === "f") this.#tally.countRun(attempt.isExpired ? "expired" : "failed");
     this.#acks.push(ack);
+    // While held jobs are started one after the other, turns need no look after each.
+    if (this.#starting && this.#acks.length < WORTH_A_SECOND) {
+      this.#hasFreed = true;
+      return;
+    }
     this.pump();
     this.#options.onFree();
   }
