@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { api, type ApiName, type Endpoint } from "@/lib/api/contract.ts";
+import { api, type ApiName } from "@/lib/api/contract.ts";
+import type { Endpoint } from "@/lib/api/endpoint.ts";
 import { CarillonError } from "@/lib/errors.ts";
 import { fieldMessage, fieldsError } from "@/lib/field-messages.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { VERSION } from "../process/version.ts";
-import { api, type Endpoint } from "./contract.ts";
+import { api } from "./contract.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { openApiDocument } from "./openapi.ts";
 
 const APP = resolve(import.meta.dirname, "..", "..", "app");

@@ -4,7 +4,8 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
-import { api, type Endpoint } from "./contract.ts";
+import { api } from "./contract.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
 /** The OpenAPI 3.1 document of the HTTP API, drawn from the contract. */

@@ -3,7 +3,7 @@ import type { AnyJobDefinition } from "../jobs/define-job.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { Logger } from "../logger.ts";
 import { MOST_JOBS_A_CALL, takeCall } from "../queue/chunks.ts";
-import { type Ack, LEAVING, Queue, type TurnAnswer } from "../queue/queue.ts";
+import { type Ack, Queue } from "../queue/queue.ts";
 import { RunTally, recordRuns } from "../queue/stats.ts";
 import { ackWeight } from "../queue/turn.ts";
 import type { RedisClock } from "../redis/clock.ts";
@@ -13,17 +13,10 @@ import type { Middleware } from "../jobs/middleware.ts";
 import { Relatives } from "./relatives.ts";
 import { Reporter } from "./reporter.ts";
 import type { Slots } from "./slots.ts";
+import { type Channel, TurnChannels } from "./turn-channels.ts";
 
-/**
- * How many turns may be under way at once. With one, Redis would wait while this process reads an answer and writes the next
- * turn; with two it always has one to do.
- */
-const CHANNELS = 2;
 /** A second turn is worth its round trip only with so many acks: fewer go along with the next one. */
 const WORTH_A_SECOND = 100;
-/** Between two sendings of the same turn. */
-const RESEND_MS = 250;
-
 export interface LaneOptions {
   redis: Redis;
   prefix: string;
@@ -42,14 +35,6 @@ export interface LaneOptions {
   onClaim: (tag: string, entries: string[]) => void;
 }
 
-/** The turns of one channel follow each other. `wanted` is what the one under way may claim; 0 when none is. */
-interface Channel {
-  readonly number: number;
-  sequence: number;
-  wanted: number;
-  isBusy: boolean;
-}
-
 /**
  * One queue as one executor serves it: *turns*, each acking what has ended and claiming what there is room for. Jobs
  * claimed beyond the free slots wait in `#held`.
@@ -62,12 +47,7 @@ export class Lane {
   readonly #running = new Map<string, Attempt>();
   #held: Attempt[] = [];
   #acks: Ack[] = [];
-  readonly #channels: Channel[] = Array.from({ length: CHANNELS }, (_, number) => ({
-    number,
-    sequence: 0,
-    wanted: 0,
-    isBusy: false,
-  }));
+  readonly #channels: TurnChannels;
   /** There may be something to claim. False after a turn that emptied the queue, until a wake-up or the next second. */
   #hungry = true;
   #starting = false;
@@ -75,19 +55,21 @@ export class Lane {
   #wakeUps = 0;
   #turning = new Set<Promise<void>>();
   #stopping = false;
-  #closed = false;
 
   constructor(options: LaneOptions) {
     this.#options = options;
     this.queue = new Queue(options.redis, options.prefix, options.queue);
+    const now = () => options.clock.now();
+    const { worker, leaseMs, logger } = options;
+    this.#channels = new TurnChannels({ queue: this.queue, worker, leaseMs, now, logger });
     this.#host = {
       middleware: options.middleware,
-      worker: options.worker,
+      worker,
       queue: options.queue,
       definitions: options.definitions,
-      reporter: new Reporter(this.queue, options.logger, () => options.clock.now()),
+      reporter: new Reporter(this.queue, logger, now),
       relatives: new Relatives(options.redis, options.prefix),
-      now: () => options.clock.now(),
+      now,
       random: Math.random,
       graceMs: options.graceMs,
     };
@@ -137,7 +119,7 @@ export class Lane {
 
   /** Gives up: acks that Redis has not taken by now are left to the reaper. */
   close(): void {
-    this.#closed = true;
+    this.#channels.close();
   }
 
   /** Waits until nothing runs and every ack is written. */
@@ -171,8 +153,7 @@ export class Lane {
 
   #want(): number {
     const { slots } = this.#options;
-    let room = slots.free + slots.prefetch - this.#held.length;
-    for (const { wanted } of this.#channels) room -= wanted;
+    const room = slots.free + slots.prefetch - this.#held.length - this.#channels.wanted;
     return Math.min(MOST_JOBS_A_CALL, room);
   }
 
@@ -194,9 +175,8 @@ export class Lane {
     const want = Math.max(this.#want(), 0);
     const wakeUps = this.#wakeUps;
     const begunMs = performance.now();
-    channel.wanted = want;
-    const { nowMs, lost, claims, hasMore } = await this.#untilAnswered(channel, want, acks);
-    channel.wanted = 0;
+    const sent = this.#channels.send(channel, this.#stopping ? null : want, acks);
+    const { nowMs, lost, claims, hasMore } = await sent;
     slots.observeRoundTrip(performance.now() - begunMs);
     clock.observe(nowMs);
     for (const entry of lost)
@@ -213,32 +193,6 @@ export class Lane {
     // With more than can start at once, the next turn is sent first and these run while it is under way.
     else if (this.#held.length > slots.free) setImmediate(() => this.pump());
     else this.pump();
-  }
-
-  /**
-   * Sends a turn until it is answered. When it fails nothing is known of what reached Redis, so the very same one is
-   * sent again: by its channel and sequence Redis tells a repetition, and answers what it answered before.
-   */
-  async #untilAnswered(channel: Channel, want: number, acks: Ack[]): Promise<TurnAnswer> {
-    const { worker, leaseMs, logger } = this.#options;
-    const turn = {
-      executor: worker,
-      channel: channel.number,
-      sequence: ++channel.sequence,
-      want: this.#stopping ? LEAVING : want,
-      leaseMs,
-      acks,
-    };
-    for (;;) {
-      try {
-        return await this.queue.turn(turn);
-      } catch (error) {
-        if (this.#closed)
-          return { nowMs: this.#options.clock.now(), lost: [], claims: [], hasMore: false };
-        logger.error({ err: error, queue: this.queue.name }, "a turn failed; sending it again");
-        await new Promise((resolve) => setTimeout(resolve, RESEND_MS));
-      }
-    }
   }
 
   #releaseHeld(): void {
