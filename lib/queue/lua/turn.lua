@@ -21,7 +21,7 @@ local MOST_LOOKED_AT = 1000 -- entries a claim goes through, those it parks or d
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
---@ ended freed wake
+--@ ended freed wake limits
 
 local memory = T .. ':claim:' .. executor .. '/' .. channel
 local previous = redis.call('GET', memory)
@@ -182,59 +182,7 @@ local pauseIsOver = queue[1] and (tonumber(queue[12]) or math.huge) <= now
 if pauseIsOver then redis.call('HDEL', T .. ':meta', 'paused', 'pausedUntil') end
 if queue[1] and not pauseIsOver then room = 0 end
 if room > 0 and queue[13] then room = math.max(0, math.min(room, queue[13] - redis.call('ZCARD', T .. ':running'))) end
-if room > 0 and queue[14] then
-  local starts, limit, perMs = T .. ':starts', tonumber(queue[14]), tonumber(queue[15])
-  local known = redis.call('LLEN', starts)
-  local free = math.max(0, limit - known)
-  if free < room and known > 0 then
-    local oldest = redis.call('LRANGE', starts, -(room - free), -1)
-    for i = #oldest, 1, -1 do
-      if tonumber(oldest[i]) > now - perMs then break end
-      free = free + 1
-    end
-  end
-  if free < room then
-    room = free
-    local over = free - math.max(0, limit - known)
-    local nextMs = tonumber(redis.call('LINDEX', starts, -over - 1) or now) + perMs
-    redis.call('ZADD', T .. ':wakes', string.format('%.0f', nextMs), '')
-    redis.call('SPUBLISH', T .. ':due-sooner', string.format('%.0f', nextMs))
-  end
-end
-
--- Whether a job with keys of its own may start now; parks it when it may not.
-local function admitted(entry, envelope)
-  local header = string.match(envelope, '^[^\n]+')
-  local slots, slotKey = string.match(header, ' c=(%d+),(%S+)')
-  local limit, perMs, rateKey = string.match(header, ' r=(%d+),(%d+),(%S+)')
-  local line
-  if slots and redis.call('SCARD', T .. ':busy:' .. slotKey) >= tonumber(slots) then
-    line = 'c:' .. slotKey
-  elseif limit then
-    local starts = T .. ':starts:' .. rateKey
-    if redis.call('LLEN', starts) >= tonumber(limit) then
-      local nextMs = tonumber(redis.call('LINDEX', starts, limit - 1)) + perMs
-      if nextMs > now then
-        line = 'r:' .. rateKey
-        redis.call('ZADD', T .. ':wakes', string.format('%.0f', nextMs), line)
-        redis.call('SPUBLISH', T .. ':due-sooner', string.format('%.0f', nextMs))
-      end
-    end
-  end
-  if line then
-    if line == 'c:' .. (slotKey or '') then redis.call('ZADD', T .. ':wakes', string.format('%.0f', now + 1000), line) end
-    redis.call('ZADD', T .. ':line:' .. line, 9 - string.sub(header, 1, 1), entry)
-    redis.call('ZADD', T .. ':parked', nowText, entry)
-    return false
-  end
-  if slots then redis.call('SADD', T .. ':busy:' .. slotKey, entry) end
-  if limit then
-    redis.call('LPUSH', T .. ':starts:' .. rateKey, nowText)
-    redis.call('LTRIM', T .. ':starts:' .. rateKey, 0, limit - 1)
-    redis.call('PEXPIRE', T .. ':starts:' .. rateKey, perMs)
-  end
-  return true
-end
+if room > 0 and queue[14] then room = roomInRate(room, tonumber(queue[14]), tonumber(queue[15])) end
 
 local claimed, envelopes, tries, running = {}, {}, {}, {}
 local remaining, lookedAt = 0, 0
@@ -288,13 +236,7 @@ end
 if #running > 0 then
   event[#event + 1] = 'running'
   event[#event + 1] = table.concat(running, ' ')
-  if queue[14] then
-    local starts = {}
-    for i = 1, #running do starts[i] = nowText end
-    redis.call('LPUSH', T .. ':starts', unpack(starts))
-    redis.call('LTRIM', T .. ':starts', 0, queue[14] - 1)
-    redis.call('PEXPIRE', T .. ':starts', queue[15])
-  end
+  if queue[14] then noteStarts(#running, queue[14], queue[15]) end
 end
 
 redis.call('SET', memory, sequence .. ' ' .. table.concat(claimed, ' '), 'PX', 3600000)
