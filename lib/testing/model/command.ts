@@ -1,0 +1,53 @@
+import type * as fc from "fast-check";
+import type { Snapshot } from "../../queue/fsck/snapshot.ts";
+import { audit } from "./audit.ts";
+import type { Model } from "./model.ts";
+import type { Real } from "./real.ts";
+
+/** What is to be seen in the queue when a command is over, beside what always is. */
+export type Check = (after: Snapshot, before: Snapshot) => void;
+type Taken = Check | void;
+
+export type Command = fc.AsyncCommand<Model, Real>;
+
+/** A command that does the same to model and queue, and then looks at everything. */
+export function command<Args>(
+  name: string,
+  args: Args,
+  take: (args: Args, model: Model, real: Real) => Promise<Taken>,
+  isPossible: (model: Model) => boolean = () => true,
+): Command {
+  return {
+    check: isPossible,
+    toString: () => `${name}(${JSON.stringify(args)})`,
+    async run(model, real) {
+      const before = real.snapshot;
+      const check = await take(args, model, real);
+      const after = await real.look();
+      await audit(model, real);
+      check?.(after, before);
+    },
+  };
+}
+
+export const pick = <T>(items: T[], at: number): T | undefined =>
+  items.length === 0 ? undefined : items[at % items.length];
+
+/** Some of them, each once. */
+export const pickSome = <T>(items: T[], places: number[]): T[] => [
+  ...new Set(items.length === 0 ? [] : places.map((at) => items[at % items.length]!)),
+];
+
+/** What a turn writes down though it does nothing: who asked, and what it was answered. And what Redis lets expire. */
+const isBookkeeping = (name: string) => /^(claim:|idle$|starts)/.test(name);
+
+/** All that a queue holds, for the commands that must change nothing. */
+export function contentOf({ maps, lists, texts, lengths }: Snapshot): unknown {
+  return [maps, lists, texts, lengths].map((kind) =>
+    Object.fromEntries(
+      [...kind]
+        .filter(([name]) => !isBookkeeping(name))
+        .map(([name, held]) => [name, held instanceof Map ? Object.fromEntries(held) : held]),
+    ),
+  );
+}
