@@ -87,6 +87,15 @@ const DAMAGES: {
     },
   },
   {
+    what: "a job in the list of another priority",
+    finds: { invariant: "I15", key: "ready:3" },
+    damage: async ({ engine }, redis, tag) => {
+      const job = jobRecord({ priority: 2 });
+      await engine.queue.enqueue(job);
+      await redis.rename(`${tag}:ready:2`, `${tag}:ready:3`);
+    },
+  },
+  {
     what: "a unique key that a finished job holds",
     finds: { invariant: "I13", key: "unique:z" },
     damage: ({ succeeded }, redis, tag) => redis.set(`${tag}:unique:z`, succeeded),

@@ -69,6 +69,12 @@ function* checkStanding(
   const isFinal = letter === "s" || letter === "f" || letter === "c";
   const expected = isFinal || letter === "b" ? id : entryOf(id, delivery);
   if (entry !== expected) yield finding("I12", key, entry, `should be the entry ${expected}`);
+  const priority = snapshot.map("jobs").get(id)?.[0];
+  if (!priority) return;
+  const own =
+    place === "scheduled" ? 9 - (Number(snapshot.map(key).get(entry)) % 16) : key.slice(-1);
+  if ((place === "scheduled" || place === "ready") && priority !== String(own))
+    yield finding("I15", key, entry, `waits with the priority ${own}, but has ${priority}`);
 }
 
 /** A tombstone without its entry is never taken away, and makes the count of ready jobs too small. */

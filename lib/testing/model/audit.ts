@@ -11,7 +11,9 @@ import type { Real } from "./real.ts";
 /** Whether the queue is as it should be: in itself, and beside the model. */
 export async function audit(model: Model, real: Real): Promise<void> {
   const { snapshot } = real;
-  assert.deepEqual(findingsIn(snapshot), [], "fsck finds something");
+  const findings = findingsIn(snapshot);
+  const [first] = findings;
+  assert.deepEqual(findings, [], first && `${first.invariant}: ${first.key} ${first.message}`);
   const places = placesOf(snapshot);
   assert.deepEqual(
     [...places.keys()].toSorted(),

@@ -21,6 +21,7 @@ export function command<Args>(
     check: isPossible,
     toString: () => `${name}(${JSON.stringify(args)})`,
     async run(model, real) {
+      model.onCommand();
       const before = real.snapshot;
       const check = await take(args, model, real);
       const after = await real.look();
@@ -30,12 +31,17 @@ export function command<Args>(
   };
 }
 
-export const pick = <T>(items: T[], at: number): T | undefined =>
-  items.length === 0 ? undefined : items[at % items.length];
+/** How many of the newest half of the choices is among: jobs that nothing happens to for long find nothing new. */
+const NEWEST = 6;
+
+export function pick<T>(items: T[], at: number): T | undefined {
+  const pool = at % 2 === 0 ? items : items.slice(-NEWEST);
+  return pool[(at >> 1) % Math.max(pool.length, 1)];
+}
 
 /** Some of them, each once. */
 export const pickSome = <T>(items: T[], places: number[]): T[] => [
-  ...new Set(items.length === 0 ? [] : places.map((at) => items[at % items.length]!)),
+  ...new Set(items.length === 0 ? [] : places.map((at) => pick(items, at)!)),
 ];
 
 /** What a turn writes down though it does nothing: who asked, and what it was answered. And what Redis lets expire. */

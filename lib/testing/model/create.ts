@@ -24,9 +24,9 @@ const Unique = fc.record({
 const Wish: fc.Arbitrary<Wish> = fc.record({
   priority: fc.constantFrom(0, 5, 5, 9),
   when: fc.constantFrom("now" as const, "now" as const, "past" as const, "later" as const),
-  unique: sometimes(3, Unique),
+  unique: sometimes(4, Unique),
   slots: sometimes(3, fc.constantFrom(...SLOTS)),
-  rate: sometimes(1, fc.constantFrom(...RATES)),
+  rate: sometimes(2, fc.constantFrom(...RATES)),
   keptMs: sometimes(2, fc.constantFrom(0, HOUR_MS)),
 });
 
@@ -44,7 +44,7 @@ const answerFor = (holder: string | null): Enqueued =>
   holder === null ? { outcome: "made" } : { outcome: "held", holder };
 
 /** Several in one call meet each other as if they came one by one. */
-const enqueue = fc.array(Wish, { minLength: 1, maxLength: 4 }).map((wishes) =>
+const enqueue = fc.array(Wish, { minLength: 1, maxLength: 3 }).map((wishes) =>
   command("enqueue", wishes, async (_, model, real) => {
     const jobs = wishes.map((wish) => newJob(nextId(), wish));
     const answers = await real.queue.enqueueMany(

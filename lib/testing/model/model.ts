@@ -41,6 +41,12 @@ export class Model {
   limits: QueueLimits = { concurrency: null, rate: null };
   /** What Redis remembers of the queue's starts while it has a rate. */
   queueStarts = 0;
+  /** Is told of each command. */
+  readonly onCommand: () => void;
+
+  constructor(onCommand: () => void = () => {}) {
+    this.onCommand = onCommand;
+  }
 
   all(isWanted: (job: ModelJob) => boolean = () => true): ModelJob[] {
     return [...this.jobs.values()].filter(isWanted);
