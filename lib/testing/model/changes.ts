@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { parseEntry } from "../../queue/record.ts";
 import { type Command, command, pick } from "./command.ts";
 import { isFinal, type ModelJob, waits } from "./job.ts";
-import type { Model } from "./model.ts";
+import type { Model, News } from "./model.ts";
 import type { Real } from "./real.ts";
 
 const HOUR_MS = 3_600_000;
@@ -38,7 +38,7 @@ const isLive = (job: ModelJob) => !isFinal(job);
 const cancel = upon("cancel", At, isLive, async (job, _, model, real) => {
   const answer = await real.queue.cancel(job.id, "ana b");
   const expected = isFinal(job) ? "final" : job.state === "running" ? "asked" : "cancelled";
-  assert.equal(answer, expected);
+  assert.equal(answer, expected, `the answer about ${job.id}`);
   if (answer === "asked") job.cancelAsked = true;
   else if (answer === "cancelled") model.end(job, "c");
 });
@@ -47,7 +47,11 @@ const retry = upon("retry", At, isRetriable, async (job, _, model, real) => {
   const answer = await real.queue.retry(job.id);
   const held = job.unique && model.uniques.get(job.unique.key);
   const isHeld = held && held.holder !== job.id && model.jobs.has(held.holder);
-  assert.equal(answer, !isRetriable(job) ? "not-retriable" : isHeld ? "held" : "retried");
+  assert.equal(
+    answer,
+    !isRetriable(job) ? "not-retriable" : isHeld ? "held" : "retried",
+    `the answer about ${job.id}`,
+  );
   if (answer !== "retried") return;
   if (job.unique) model.uniques.set(job.unique.key, { holder: job.id, isOpen: false });
   job.delivery++;
@@ -60,7 +64,11 @@ const retry = upon("retry", At, isRetriable, async (job, _, model, real) => {
 
 const runNow = upon("runNow", At, waits, async (job, _, model, real) => {
   const answer = await real.queue.runNow(job.id);
-  assert.equal(answer, job.state === "scheduled" ? "ready" : "unscheduled");
+  assert.equal(
+    answer,
+    job.state === "scheduled" ? "ready" : "unscheduled",
+    `the answer about ${job.id}`,
+  );
   if (answer !== "ready") return;
   job.due = "past";
   model.place(job, "end");
@@ -73,7 +81,7 @@ const reschedule = upon(
   async (job, { when }, model, real) => {
     const due = when === "past" ? "+0" : `+${HOUR_MS}`;
     const answer = await real.queue.reschedule(job.id, due);
-    assert.equal(answer, waits(job) ? "rescheduled" : "started");
+    assert.equal(answer, waits(job) ? "rescheduled" : "started", `the answer about ${job.id}`);
     if (answer !== "rescheduled") return;
     if (job.state === "ready") job.delivery++;
     model.leaveLine(job);
@@ -89,7 +97,11 @@ const reprioritise = upon(
   async (job, { priority }, model, real) => {
     const answer = await real.queue.reprioritise(job.id, priority);
     const isSame = job.priority === priority;
-    assert.equal(answer, !waits(job) ? "started" : isSame ? "unchanged" : "reprioritised");
+    assert.equal(
+      answer,
+      !waits(job) ? "started" : isSame ? "unchanged" : "reprioritised",
+      `the answer about ${job.id}`,
+    );
     if (answer !== "reprioritised") return;
     model.leaveLine(job);
     job.priority = priority;
@@ -101,7 +113,7 @@ const reprioritise = upon(
 
 const forget = upon("forget", At, isFinal, async (job, _, model, real) => {
   const answer = await real.queue.forget(job.id);
-  assert.equal(answer, isFinal(job) ? "forgotten" : "not-final");
+  assert.equal(answer, isFinal(job) ? "forgotten" : "not-final", `the answer about ${job.id}`);
   if (answer === "forgotten") model.remove(job);
 });
 
@@ -118,7 +130,11 @@ const trim = fc
       const surplus = oldest.slice(0, Math.max(0, oldest.length - keep));
       const ofState = keepMs === 0 ? oldest : surplus;
       const gone = ofState.length > 0 ? ofState : model.expired();
-      assert.equal(await real.queue.trim(state, { keep, keepMs }), gone.length);
+      assert.equal(
+        await real.queue.trim(state, { keep, keepMs }),
+        gone.length,
+        "how many are trimmed",
+      );
       for (const job of gone) model.remove(job);
     }),
   );
@@ -162,18 +178,27 @@ const promote = fc.constant(null).map(() =>
     await real.untilPast();
     const { moved, news } = await real.queue.promote();
     assert.equal(moved, due.length, "I8: how many were due");
-    assert.equal(news, model.outbox.length);
+    assert.equal(news, model.outbox.length, "what is to be told");
     for (const job of due) model.place(job, "end");
   }),
 );
 
-/** News may be carried by several at once: it counts once. */
+/** News may be carried by several at once: it counts once. Of ends in one call, the order in which they are told is open. */
 const deliver = fc.boolean().map((isTwice) =>
   command("deliver", isTwice, async (_, model, real) => {
+    const told = await real.news();
+    assert.deepEqual(
+      new Set(told.map(inWords)),
+      new Set(model.outbox.map(inWords)),
+      "what is told",
+    );
+    model.outbox = told;
     await Promise.all([real.outbox.deliver(), isTwice && real.outbox.deliver()]);
-    model.deliver();
+    model.deliver((parent) => real.followersOf(parent));
   }),
 );
+
+const inWords = ({ kind, subject, end }: News) => `${kind} ${subject} ${end}`;
 
 export const changes: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
   { weight: 4, arbitrary: cancel },

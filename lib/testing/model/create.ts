@@ -58,13 +58,13 @@ const enqueue = fc.array(Wish, { minLength: 1, maxLength: 3 }).map((wishes) =>
 /** I16: the same call again adds nothing, also within one call. */
 const enqueueAgain = fc.nat().map((at) =>
   command("enqueueAgain", at, async (_, model, real) => {
-    const known = pick(model.all(), at);
     const fresh = newJob(nextId(), PLAIN);
-    const again = known ?? fresh;
+    const again = pick(model.all(), at) ?? fresh;
     const records = [fresh, again, fresh].map((job) => recordOf(job, "now"));
     const [, answer, last] = await real.queue.enqueueMany(records);
     model.make(fresh, "now");
-    assert.deepEqual([answer, last], [{ outcome: "known" }, { outcome: "known" }]);
+    const known = { outcome: "known" };
+    assert.deepEqual([answer, last], [known, known], "I16: what comes again");
   }),
 );
 
@@ -175,7 +175,7 @@ const trigger = fc.constantFrom(null, SLOTS[0]!).map((slots) =>
     const job = newJob(nextId(), { ...PLAIN, slots }, { schedule: SCHEDULE });
     const { localId, head, body } = recordOf(job, "now");
     const answer = await real.schedules.trigger(SCHEDULE, { localId, head, body });
-    assert.equal(answer, model.hasSchedule ? "triggered" : "missing");
+    assert.equal(answer, model.hasSchedule ? "triggered" : "missing", "the answer");
     if (model.hasSchedule) model.make(job, "now");
   }),
 );
@@ -183,7 +183,7 @@ const trigger = fc.constantFrom(null, SLOTS[0]!).map((slots) =>
 const cancelSchedule = fc.constantFrom("finish" as const, "cancel" as const).map((fate) =>
   command("cancelSchedule", fate, async (_, model, real) => {
     const answer = await real.schedules.cancel(SCHEDULE, "ana", fate);
-    assert.equal(answer !== null, model.hasSchedule);
+    assert.equal(answer !== null, model.hasSchedule, "the answer");
     if (!answer) return;
     model.hasSchedule = false;
     for (const job of model.all(({ schedule }) => schedule === SCHEDULE))

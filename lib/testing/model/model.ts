@@ -3,7 +3,7 @@ import type { QueueLimits } from "../../jobs/limits.ts";
 import { entryOfJob, isFinal, type ModelJob, waits } from "./job.ts";
 
 /** What is said to those that wait for a job or a batch. */
-interface News {
+export interface News {
   kind: "job" | "batch";
   subject: string;
   end: ParentEnd;
@@ -34,7 +34,7 @@ export class Model {
   readonly followers = new Map<string, Set<string>>();
   /** Jobs whose parents know of them, but which are still to be made. */
   readonly promised: ModelJob[] = [];
-  readonly outbox: News[] = [];
+  outbox: News[] = [];
   readonly past: Past[] = [];
   hasSchedule = true;
   pause: "on" | "over" | null = null;
@@ -167,15 +167,16 @@ export class Model {
     if (this.followers.has(id)) this.outbox.push({ kind: "job", subject: id, end });
   }
 
-  /** All news go to those that wait for them; what comes of it is told too. */
-  deliver(): void {
+  /**
+   * All news go to those that wait for them; what comes of it is told too.
+   * @param followersOf in the order in which they are told
+   */
+  deliver(followersOf: (parent: string) => string[]): void {
     while (this.outbox.length > 0) {
       const news = this.outbox.splice(0);
-      const told = news.flatMap((each) =>
-        [...(this.followers.get(each.subject) ?? [])].map((follower) => ({ follower, ...each })),
-      );
-      for (const { kind, subject, end } of news) if (kind === "batch") this.count(subject, end);
-      for (const { follower, subject, end } of told) this.settle(follower, subject, end);
+      for (const { kind, subject, end } of news)
+        if (kind === "batch") this.count(subject, end);
+        else for (const follower of followersOf(subject)) this.settle(follower, subject, end);
       for (const { kind, subject, end } of news)
         if (kind === "job" && (end === "s" || end === "g")) this.followers.delete(subject);
     }

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { parseJobId } from "../../jobs/names.ts";
 import { UlidFactory } from "../../jobs/ulid.ts";
 import { Families } from "../../queue/families.ts";
 import { readSnapshot } from "../../queue/fsck/read.ts";
@@ -7,6 +8,7 @@ import { Outbox } from "../../queue/outbox.ts";
 import { Queue, type Turn, type TurnAnswer } from "../../queue/queue.ts";
 import { QueueReads } from "../../queue/reads.ts";
 import { Schedules } from "../../queue/schedules.ts";
+import type { News } from "./model.ts";
 
 export const SCHEDULE = "nightly";
 const FAR_MS = 4_000_000_000_000;
@@ -48,6 +50,23 @@ export class Real {
     return [...this.snapshot.map(name)]
       .toSorted(([a, aScore], [b, bScore]) => Number(aScore) - Number(bScore) || (a < b ? -1 : 1))
       .map(([member]) => member);
+  }
+
+  /** What waits in the outbox, in its order. */
+  async news(): Promise<News[]> {
+    const entries = await this.redis.xrange(`${this.queue.tag}:outbox`, "-", "+");
+    return entries.map(([, [kind, text = ""]]) => {
+      const [subject = "", end] = text.split(" ");
+      const id = kind === "batch" ? parseJobId(subject)!.localId : subject;
+      return { kind: kind as News["kind"], subject: id, end: end as News["end"] };
+    });
+  }
+
+  /** As of the last look, in the order in which Redis tells them. */
+  followersOf(parent: string): string[] {
+    return [...this.snapshot.map(`followers:${parent}`).keys()].map(
+      (follower) => parseJobId(follower)!.localId,
+    );
   }
 
   async turn(turn: Omit<Turn, "sequence">): Promise<TurnAnswer> {

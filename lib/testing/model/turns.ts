@@ -147,7 +147,7 @@ const replay = fc.record({ executor: Executor, channel: fc.constantFrom(0, 1) })
     if (!last) return;
     const { claims, lost } = await real.queue.turn(last.turn);
     const running = new Set(model.running().map(entryOfJob));
-    assert.deepEqual(lost, []);
+    assert.deepEqual(lost, [], "I2: what a turn that is sent again has lost");
     assert.deepEqual(
       claims,
       last.answer.claims.filter(({ entry }) => running.has(entry)),
@@ -206,7 +206,12 @@ const beatAll = Executor.map((executor) =>
 const report = fc.nat().map((at) =>
   command("report", at, async (_, model, real) => {
     const [job] = pickSome(model.running(), [at]);
-    if (job) assert.equal(await real.queue.report(entryOfJob(job), '{"percent":50}', ["{}"]), true);
+    if (job)
+      assert.equal(
+        await real.queue.report(entryOfJob(job), '{"percent":50}', ["{}"]),
+        true,
+        "a report",
+      );
   }),
 );
 
