@@ -160,10 +160,10 @@ const limit = fc
   })
   .map((limits) =>
     command("limit", limits, async (_, model, real) => {
+      // A rate is lifted before another is set: then the starts under it do not count for the next.
+      if (model.limits.rate) await real.queue.limit({ ...limits, rate: null });
       await real.queue.limit(limits);
-      // Another window makes nothing of the starts before it countable; so the count begins anew here.
-      if (limits.rate && model.limits.rate) await real.redis.del(`${real.queue.tag}:starts`);
-      if (limits.rate === null || model.limits.rate) model.queueStarts = 0;
+      model.queueStarts = 0;
       model.limits = limits;
     }),
   );
