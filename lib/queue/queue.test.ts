@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ackOf, type Engine, jobRecord, openEngine } from "../testing/engine.ts";
 import { until } from "../testing/until.ts";
+import { parseEnvelope } from "./record.ts";
 
 const NOBODY = "01JD3V5W3N8Q0M4R7T1B6C2X9Z";
 const HOUR_MS = 3_600_000;
@@ -24,6 +25,28 @@ describe("enqueue", () => {
     await queue.enqueue(job);
     expect(await queue.enqueue({ ...job, body: "{}" })).toEqual({ outcome: "known" });
     expect(await reads.counts()).toMatchObject({ ready: 1 });
+  });
+
+  it("makes a job once that comes twice in one call", async () => {
+    const { queue, reads } = await openEngine();
+    const job = jobRecord();
+    await queue.enqueueMany([job, job]);
+    expect(await reads.counts()).toMatchObject({ ready: 1 });
+  });
+
+  it("lets jobs of one call meet under a unique key as if they came one by one", async () => {
+    const { queue, reads, turn } = await openEngine();
+    const keyed = (n: number, due: string, onConflict: "reject" | "debounce") =>
+      jobRecord({ due, content: { a: { n }, q: { key: "k", onConflict } } });
+    const first = keyed(1, `+${HOUR_MS}`, "reject");
+    const others = [keyed(2, "0", "reject"), keyed(3, "0", "debounce"), keyed(4, "0", "debounce")];
+    expect(await queue.enqueueMany([first, ...others])).toEqual([
+      { outcome: "made" },
+      ...others.map(() => ({ outcome: "held", holder: first.localId })),
+    ]);
+    expect(await reads.counts()).toMatchObject({ ready: 1, scheduled: 0 });
+    const { claims } = await turn({ want: 5 });
+    expect(claims.map(({ envelope }) => parseEnvelope(envelope).body.a)).toEqual([{ n: 4 }]);
   });
 
   it("makes a job ready whose time has passed", async () => {

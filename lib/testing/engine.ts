@@ -23,6 +23,7 @@ export async function openEngine() {
   let sequence = 0;
   return {
     redis,
+    prefix,
     queue,
     reads: new QueueReads(redis, prefix, "q"),
     schedules: new Schedules(redis, prefix, "q"),

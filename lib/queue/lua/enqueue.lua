@@ -18,8 +18,25 @@ local ids = {}
 for i = 1, #ARGV, 4 do ids[#ids + 1] = ARGV[i] end
 local present = redis.call('HMGET', T .. ':jobs', unpack(ids))
 
-local records, later, levels, existing, held = {}, {}, {}, {}, {}
+-- What is still to be written, many jobs at once; `unwritten` has the ids it is about.
+local records, later, levels, unwritten = {}, {}, {}, {}
+local existing, held = {}, {}
 local went = { ready = {}, scheduled = {}, blocked = {}, cancelled = {} }
+
+local function write()
+  if #records > 0 then redis.call('HSET', T .. ':jobs', unpack(records)) end
+  for priority, level in pairs(levels) do
+    redis.call('RPUSH', T .. ':ready:' .. priority, unpack(level))
+    redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, #level)
+  end
+  if #later > 0 then
+    local head = redis.call('ZRANGE', T .. ':scheduled', 0, 0, 'WITHSCORES')[2]
+    redis.call('ZADD', T .. ':scheduled', unpack(later))
+    local newHead = redis.call('ZRANGE', T .. ':scheduled', 0, 0, 'WITHSCORES')[2]
+    if newHead ~= head then redis.call('SPUBLISH', T .. ':due-sooner', math.floor(newHead / 16)) end
+  end
+  records, later, levels, unwritten = {}, {}, {}, {}
+end
 
 local function place(entry, id, priority, dueMs)
   if dueMs > now then
@@ -38,6 +55,8 @@ end
 local function holderOf(key)
   local holder = redis.call('GET', T .. ':unique:' .. key)
   if not holder then return nil end
+  -- It may have been made, or moved, earlier in this very call.
+  if unwritten[holder] then write() end
   local envelope = redis.call('HGET', T .. ':jobs', holder)
   -- One that is gone holds the key only while its window is open; without one it is the leftover of a script that broke.
   if not envelope and redis.call('PTTL', T .. ':unique:' .. key) < 0 then return nil end
@@ -57,6 +76,7 @@ local function takeOver(holder, state, before, head, dueMs, body)
     redis.call('HSET', T .. ':state', holder, 'w ' .. nextDelivery .. ' ' .. rest)
   end
   redis.call('HSET', T .. ':jobs', holder, priority .. ' ' .. string.format('%.0f', dueMs) .. ' -' .. string.sub(head, 2) .. '\n' .. body)
+  unwritten[holder] = true
   place(entry, holder, priority, dueMs)
 end
 
@@ -112,8 +132,10 @@ local function block(id, header, policy, parents)
   return true
 end
 
+local seen = {}
 for index, id in ipairs(ids) do
-  if present[index] then
+  -- The same id may come twice in one call: many senders share it.
+  if present[index] or seen[id] then
     existing[#existing + 1] = id
   else
     local at = index * 4 - 3
@@ -132,22 +154,13 @@ for index, id in ipairs(ids) do
     if header then
       records[#records + 1] = id
       records[#records + 1] = header .. '\n' .. body
+      unwritten[id], seen[id] = true, true
       if not waits then place(id, id, priority, dueMs) end
     end
   end
 end
 
-if #records > 0 then redis.call('HSET', T .. ':jobs', unpack(records)) end
-for priority, level in pairs(levels) do
-  redis.call('RPUSH', T .. ':ready:' .. priority, unpack(level))
-  redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, #level)
-end
-if #later > 0 then
-  local head = redis.call('ZRANGE', T .. ':scheduled', 0, 0, 'WITHSCORES')[2]
-  redis.call('ZADD', T .. ':scheduled', unpack(later))
-  local newHead = redis.call('ZRANGE', T .. ':scheduled', 0, 0, 'WITHSCORES')[2]
-  if newHead ~= head then redis.call('SPUBLISH', T .. ':due-sooner', math.floor(newHead / 16)) end
-end
+write()
 if #went.cancelled > 0 then tellFollowers(went.cancelled, 'c') end
 if #went.ready > 0 then wake(#went.ready) end
 local event = {}

@@ -30,6 +30,8 @@ end
 
 local function settleJob(id, parent, letter)
   local key = T .. ':parents:' .. id
+  -- What has succeeded has succeeded: that it was removed since, before this news was delivered, is no failure.
+  if redis.call('HGET', key, parent) == 's' then return end
   local envelope = redis.call('HGET', T .. ':jobs', id)
   if not envelope then
     redis.call('HSET', key, parent, letter)

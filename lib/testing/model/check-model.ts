@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import * as fc from "fast-check";
+import type { Redis } from "ioredis";
+import { changes } from "./changes.ts";
+import { creations } from "./create.ts";
+import { Model } from "./model.ts";
+import { Real } from "./real.ts";
+import { turns } from "./turns.ts";
+
+/** Lengths are drawn evenly from none to this: 60 on average. */
+const MOST_COMMANDS = 120;
+const Command = fc.oneof(...creations, ...turns, ...changes);
+
+export interface ModelCheck {
+  runs: number;
+  /** The same seed, the same commands. */
+  seed?: number;
+  /** Looks for a shorter series of commands that fails too. */
+  shrinks: boolean;
+}
+
+export interface ModelVerdict {
+  failed: boolean;
+  numRuns: number;
+  commands: number;
+  /** In one line; "" when nothing failed. */
+  reason: string;
+  /** With the commands that led there, and the seed. */
+  report: string;
+}
+
+/**
+ * Does to a queue what people, executors and schedulers do, in any order, and looks at everything after each command.
+ * @param redis a database of its own, which is emptied
+ */
+export async function checkModel(
+  redis: Redis,
+  { runs, seed, shrinks }: ModelCheck,
+): Promise<ModelVerdict> {
+  let commands = 0;
+  const details = await fc.check(
+    fc.asyncProperty(
+      fc.commands([Command], { maxCommands: MOST_COMMANDS, size: "max" }),
+      async (steps) => {
+        await redis.flushdb();
+        const real = new Real(redis, `m${randomBytes(4).toString("hex")}`);
+        await real.putSchedule();
+        await real.look();
+        const begin = () => ({ model: new Model(() => commands++), real });
+        await fc.asyncModelRun(begin, steps);
+      },
+    ),
+    { numRuns: runs, seed, endOnFailure: !shrinks },
+  );
+  const { failed, numRuns, errorInstance: error } = details;
+  const [reason = ""] = error instanceof Error ? error.message.split("\n") : [];
+  const stack = error instanceof Error ? error.stack : "";
+  const report = failed ? `${fc.defaultReportMessage(details)}\n${stack}` : "";
+  return { failed, numRuns, commands, reason, report };
+}
