@@ -20,6 +20,7 @@ export function Tiles({ stats }: { stats: Stats }) {
             next <Ago at={nextDueAt} />
           </>
         )}
+        {counts.blocked > 0 && `, ${countText(counts.blocked)} blocked`}
       </Tile>
       <Tile href="/jobs?state=ready" name="Ready" figure={countText(counts.ready)}>
         {oldestReadyAt === null ? (
