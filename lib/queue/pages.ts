@@ -29,8 +29,8 @@ interface Stage {
 
 /**
  * Reads job ids a page at a time, in the order people look for them: what runs by age, what is ready in the order it
- * will run, what is scheduled by due time, what is finished with the newest first. A place is (score, id), so that
- * rows are neither lost nor repeated however many share a millisecond.
+ * will run and then what a key holds up, what is scheduled by due time, what is blocked by age, what is finished with
+ * the newest first. A place is (score, id), so that rows are neither lost nor repeated however many share a millisecond.
  */
 export class JobPages {
   readonly #redis: Redis;
@@ -43,7 +43,9 @@ export class JobPages {
     this.#stages = [
       ...(wanted("running") ? [this.#running(tags)] : []),
       ...(wanted("ready") ? this.#ready(tags) : []),
+      ...(wanted("ready") ? [this.#sorted("parked", tags, ["parked"], false)] : []),
       ...(wanted("scheduled") ? [this.#sorted("scheduled", tags, ["scheduled"], false)] : []),
+      ...(wanted("blocked") ? [this.#sorted("blocked", tags, ["blocked"], false)] : []),
       ...(state === undefined
         ? [this.#sorted("finished", tags, ["failed", "cancelled", "succeeded"], true)]
         : []),
@@ -135,11 +137,11 @@ export class JobPages {
   #sorted(
     name: string,
     tags: { queue: string; tag: string }[],
-    states: JobState[],
+    sets: (JobState | "parked")[],
     newestFirst: boolean,
   ): Stage {
     const sources = tags.flatMap(({ queue, tag }) =>
-      states.map((state) => ({ queue, key: `${tag}:${state}` })),
+      sets.map((set) => ({ queue, key: `${tag}:${set}` })),
     );
     const sign = newestFirst ? -1 : 1;
     return {

@@ -18,6 +18,7 @@ import type { Queue } from "@/lib/api/system.ts";
 import { JOB_STATES } from "@/lib/jobs/states.ts";
 import { JobTable } from "../../jobs/_list/job-table.tsx";
 import { QueueStateBadge } from "../_list/queue-state.tsx";
+import { LimitsPanel } from "./limits-panel.tsx";
 
 const SHOWN_JOBS = 10;
 const HOUR_MS = 3_600_000;
@@ -67,6 +68,7 @@ export function QueueView({ name }: { name: string }) {
             ))}
           </Facts>
         </Panel>
+        <LimitsPanel queue={queue} />
         <Panel title="Executors that serve it">
           {queue.executors.length === 0 ? (
             <Empty title="None is alive: nothing of this queue starts">

@@ -26,8 +26,8 @@ export const lengthField = (length: Length): number | string | undefined =>
 /** A length as somebody would have typed it, in the largest unit that it is a whole number of. */
 export function lengthOf(ms: number | null | undefined, unit: Unit): Length {
   if (ms === null || ms === undefined) return { amount: "", unit };
-  const whole = (Object.keys(UNITS) as Unit[]).filter((each) => ms % UNITS[each] === 0);
-  const best = ms === 0 ? unit : (whole.at(-1) ?? "seconds");
+  const exact = (Object.keys(UNITS) as Unit[]).findLast((each) => ms % UNITS[each] === 0);
+  const best = ms === 0 ? unit : (exact ?? "seconds");
   return { amount: String(ms / UNITS[best]), unit: best };
 }
 
