@@ -63,7 +63,7 @@ const Title = ({ batch: { id, name } }: { batch: Batch }) => (
 );
 
 function Details({ batch }: { batch: Batch }) {
-  const { total, createdAt, createdBy, endedAt, callbackId, callbackWhen } = batch;
+  const { total, createdAt, createdBy, endedAt } = batch;
   return (
     <Panel title="Details">
       <Facts>
@@ -71,11 +71,6 @@ function Details({ batch }: { batch: Batch }) {
         <Fact name="Callback">
           <Callback batch={batch} />
         </Fact>
-        {callbackId !== null && (
-          <Fact name="Called when">
-            {callbackWhen === "ended" ? "all have ended, however" : "all have succeeded"}
-          </Fact>
-        )}
         <Fact name="Created by">{createdBy}</Fact>
         <Fact name="Created">
           <At at={createdAt} />

@@ -15,7 +15,7 @@ export function LimitsPanel({ queue }: { queue: Queue }) {
         <Fact name="Most at once">
           {limits.concurrency === null
             ? "no limit"
-            : `${countText(limits.concurrency)}, ${countText(counts.running)} in use`}
+            : `${countText(counts.running)} of ${countText(limits.concurrency)} in use`}
         </Fact>
         <Fact name="Most starts">{limits.rate === null ? "no limit" : rateText(limits.rate)}</Fact>
         <Fact name="Held up by a key">

@@ -118,21 +118,24 @@ function Sentence({ queue: { pause, counts, oldestReadyAt, executors } }: { queu
             ; it opens by itself <Ago at={pause.until} />
           </>
         )}
-        . {plural(counts.ready, "job")} wait; what runs may finish.
+        . {waitText(counts.ready)}; what runs may finish.
       </>
     );
   return (
     <>
-      {plural(counts.ready, "job")} wait
+      {waitText(counts.ready)}
       {oldestReadyAt !== null && (
         <>
           , the oldest for <Since at={oldestReadyAt} />
         </>
       )}
-      ; {counts.running} run; {plural(executors.length, "executor")}.
+      ; {countText(counts.running)} {counts.running === 1 ? "runs" : "run"};{" "}
+      {plural(executors.length, "executor")}.
     </>
   );
 }
+
+const waitText = (count: number) => `${plural(count, "job")} ${count === 1 ? "waits" : "wait"}`;
 
 function QueueActions({ queue: { name, pause } }: { queue: Queue }) {
   const pausing = useAction("pauseQueue");

@@ -63,7 +63,7 @@ function ParentFields({ form, errors, onChange }: FormPartProps) {
           />
         )}
       </Field>
-      <Field label="When a parent does not succeed" error={errors.onParentFailure} optional>
+      <Field label="If one does not succeed" error={errors.onParentFailure} optional>
         {(wiring) => (
           <Select
             {...wiring}
@@ -114,7 +114,7 @@ function RetentionFields({ form, errors, onChange, type }: FormPartProps & { typ
             <LengthInput
               {...wiring}
               name={`the time it is kept ${label.toLowerCase()}`}
-              placeholder="as long as its queue"
+              placeholder="as its queue"
               value={form.retention[name]}
               onChange={(kept) => onChange({ retention: { ...form.retention, [name]: kept } })}
             />
