@@ -18,6 +18,10 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     body: { job: "demo.sleep", args: { ms: 120_000, steps: 100 } },
   });
   await api.call("createJob", { body: { ...echo, delayMs: 3_600_000 } });
+  const blocked = await api.call("createJob", { body: { ...echo, parents: [sleeping.id] } });
+  const { batch } = await api.call("createBatch", {
+    body: { name: "a batch", jobs: [echo, { ...echo, delayMs: 3_600_000 }], callback: echo },
+  });
   await expect
     .poll(async () => (await api.call("getJob", { params: { id: failing.id } })).state)
     .toBe("failed");
@@ -32,6 +36,9 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     "/jobs?state=cancelled&queue=nothing-here",
     `/jobs/${failing.id}`,
     `/jobs/${sleeping.id}`,
+    `/jobs/${blocked.id}`,
+    "/jobs?state=blocked",
+    `/batches/${batch.id}`,
     "/jobs/new",
     "/jobs/new?type=http.request&mode=at",
     "/jobs/new?type=demo.echo&mode=periodic",

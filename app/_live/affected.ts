@@ -1,4 +1,5 @@
 import type { Hint } from "@/lib/jobs/hint.ts";
+import { isFinal } from "@/lib/jobs/states.ts";
 
 /** What a hint says about one cached answer, by the path it was read from. */
 export function isAffected(key: string, { states, jobs, schedules, queue }: Hint): boolean {
@@ -11,6 +12,8 @@ export function isAffected(key: string, { states, jobs, schedules, queue }: Hint
     case "schedules":
       // Runs come and go with the jobs of a schedule.
       return schedules || states.length > 0;
+    case "batches":
+      return states.some(isFinal);
     case "jobs": {
       if (id !== undefined) return jobs.includes(decodeURIComponent(id)) || isCut(jobs);
       const state = searchParams.get("state");

@@ -35,6 +35,13 @@ export function useApi<N extends ApiName>(
   );
 }
 
+interface Outcomes<N extends ApiName> {
+  done: string | ((answer: Answer<N>) => string);
+  failed: string;
+  /** Takes what is wrong with each field, by its path, where fields are in sight to say it at. */
+  onFields?: (errors: Record<string, string>) => void;
+}
+
 /**
  * A verb of the API for a button: says how it ended, and reads what is in sight again. Answers undefined when it was
  * refused, after saying why.
@@ -44,7 +51,7 @@ export function useAction<N extends ApiName>(name: N) {
   const [isBusy, setBusy] = useState(false);
   const run = async (
     input: NonNullable<Input<N>>,
-    { done, failed }: { done: string | ((answer: Answer<N>) => string); failed: string },
+    { done, failed, onFields }: Outcomes<N>,
   ): Promise<Answer<N> | undefined> => {
     setBusy(true);
     try {
@@ -52,7 +59,9 @@ export function useAction<N extends ApiName>(name: N) {
       toast.success(typeof done === "string" ? done : done(answer));
       return answer;
     } catch (error) {
-      toast.error(failed, { description: (error as CallError).message });
+      const { message, fieldErrors } = error as CallError;
+      if (onFields && Object.keys(fieldErrors).length > 0) onFields(fieldErrors);
+      else toast.error(failed, { description: message });
       return undefined;
     } finally {
       setBusy(false);

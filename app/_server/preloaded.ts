@@ -1,7 +1,6 @@
 import { type Answer, pathOf } from "@/lib/api/client.ts";
 import type { ApiName } from "@/lib/api/contract.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
-import { CarillonError } from "@/lib/errors.ts";
 import { backend } from "./backend.ts";
 
 type Address<N extends ApiName> = Parameters<typeof pathOf<N>>[1];
@@ -36,7 +35,7 @@ export async function preloaded(
       try {
         return { key, answer: await inTime(read(service)) };
       } catch (error) {
-        return { key, isMissing: error instanceof CarillonError && error.code === "not_found" };
+        return { key, isMissing: isNotFound(error) };
       }
     }),
   );
@@ -46,6 +45,10 @@ export async function preloaded(
     isMissing: results.some((result) => result.isMissing === true),
   };
 }
+
+/** By its code: the service may be of another module graph than this page, and its error of another class. */
+const isNotFound = (error: unknown) =>
+  error instanceof Error && "code" in error && error.code === "not_found";
 
 async function inTime<T>(promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -27,7 +27,7 @@ interface Look {
 
 /** Every state that a page shows: its word, its icon and its colour, here and nowhere else. */
 const JOB: Record<JobState, Look> = {
-  blocked: { word: "Blocked", icon: GitMerge, color: "text-scheduled" },
+  blocked: { word: "Blocked", icon: GitMerge, color: "text-blocked" },
   scheduled: { word: "Scheduled", icon: Clock3, color: "text-scheduled" },
   ready: { word: "Ready", icon: Menu, color: "text-ready" },
   running: { word: "Running", icon: LoaderCircle, color: "text-running" },

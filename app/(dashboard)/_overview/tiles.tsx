@@ -20,10 +20,13 @@ export function Tiles({ stats }: { stats: Stats }) {
             next <Ago at={nextDueAt} />
           </>
         )}
+        {counts.blocked > 0 && `, ${countText(counts.blocked)} blocked`}
       </Tile>
       <Tile href="/jobs?state=ready" name="Ready" figure={countText(counts.ready)}>
-        {oldestReadyAt === null ? (
+        {counts.ready === 0 ? (
           "none waits"
+        ) : oldestReadyAt === null ? (
+          "held up by a key"
         ) : (
           <>
             oldest <Since at={oldestReadyAt} />

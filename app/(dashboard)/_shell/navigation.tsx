@@ -26,16 +26,16 @@ export function Navigation() {
       </Link>
       <ul className="max-sm:flex max-sm:justify-around sm:flex sm:flex-col sm:gap-0.5">
         {PLACES.map((place) => (
-          <Item
-            key={place.href}
-            place={place}
-            isHere={place.href === "/" ? pathname === "/" : pathname.startsWith(place.href)}
-            stats={stats}
-          />
+          <Item key={place.href} place={place} isHere={isWithin(place, pathname)} stats={stats} />
         ))}
       </ul>
     </nav>
   );
+}
+
+function isWithin({ href, holds }: Place, pathname: string): boolean {
+  if (holds !== undefined && pathname.startsWith(holds)) return true;
+  return href === "/" ? pathname === "/" : pathname.startsWith(href);
 }
 
 interface ItemProps {

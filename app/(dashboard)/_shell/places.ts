@@ -14,6 +14,8 @@ export interface Place {
   /** For the bar at the bottom of a phone. */
   short?: string;
   icon: LucideIcon;
+  /** Pages elsewhere that belong to it. */
+  holds?: string;
   /** Pressed after "g". */
   key: string;
 }
@@ -21,7 +23,7 @@ export interface Place {
 /** Where one can go: the navigation, the palette and the shortcuts read this. */
 export const PLACES: Place[] = [
   { href: "/", name: "Overview", icon: Gauge, key: "o" },
-  { href: "/jobs", name: "Jobs", icon: Rows3, key: "j" },
+  { href: "/jobs", name: "Jobs", icon: Rows3, holds: "/batches", key: "j" },
   { href: "/schedules", name: "Periodic jobs", short: "Periodic", icon: CalendarClock, key: "s" },
   { href: "/queues", name: "Queues", icon: SquareStack, key: "q" },
   { href: "/workers", name: "Workers", icon: Cpu, key: "w" },

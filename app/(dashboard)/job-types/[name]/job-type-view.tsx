@@ -5,6 +5,7 @@ import { ButtonLink } from "@/app/_ui/button.tsx";
 import { JsonCode } from "@/app/_ui/code.tsx";
 import { durationText } from "@/app/_ui/durations.ts";
 import { Fact, Facts } from "@/app/_ui/facts.tsx";
+import { LimitFacts } from "@/app/_ui/limit-facts.tsx";
 import { Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
@@ -60,6 +61,7 @@ export function JobTypeView({ name }: { name: string }) {
               {PLACES[type.isolation]}
               {type.memoryLimitMb !== null && ` with ${type.memoryLimitMb} MB of heap`}
             </Fact>
+            <LimitFacts of={type} />
             <Fact name="Executors that can run it">
               {executors.length === 0 ? (
                 <span className="font-medium text-failed">none: its jobs would wait</span>

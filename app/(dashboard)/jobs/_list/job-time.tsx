@@ -11,6 +11,12 @@ export function JobTime({ job }: { job: JobSummary }) {
   const now = useNow();
   const { state, runAt, createdAt, startedAt, finishedAt } = job;
   switch (state) {
+    case "blocked":
+      return (
+        <>
+          waiting <Since at={createdAt} />
+        </>
+      );
     case "scheduled":
       return runAt === null ? null : <Ago at={runAt} />;
     case "ready": {

@@ -18,6 +18,7 @@ import type { Queue } from "@/lib/api/system.ts";
 import { JOB_STATES } from "@/lib/jobs/states.ts";
 import { JobTable } from "../../jobs/_list/job-table.tsx";
 import { QueueStateBadge } from "../_list/queue-state.tsx";
+import { LimitsPanel } from "./limits-panel.tsx";
 
 const SHOWN_JOBS = 10;
 const HOUR_MS = 3_600_000;
@@ -67,6 +68,7 @@ export function QueueView({ name }: { name: string }) {
             ))}
           </Facts>
         </Panel>
+        <LimitsPanel queue={queue} />
         <Panel title="Executors that serve it">
           {queue.executors.length === 0 ? (
             <Empty title="None is alive: nothing of this queue starts">
@@ -116,21 +118,24 @@ function Sentence({ queue: { pause, counts, oldestReadyAt, executors } }: { queu
             ; it opens by itself <Ago at={pause.until} />
           </>
         )}
-        . {plural(counts.ready, "job")} wait; what runs may finish.
+        . {waitText(counts.ready)}; what runs may finish.
       </>
     );
   return (
     <>
-      {plural(counts.ready, "job")} wait
+      {waitText(counts.ready)}
       {oldestReadyAt !== null && (
         <>
           , the oldest for <Since at={oldestReadyAt} />
         </>
       )}
-      ; {counts.running} run; {plural(executors.length, "executor")}.
+      ; {countText(counts.running)} {counts.running === 1 ? "runs" : "run"};{" "}
+      {plural(executors.length, "executor")}.
     </>
   );
 }
+
+const waitText = (count: number) => `${plural(count, "job")} ${count === 1 ? "waits" : "wait"}`;
 
 function QueueActions({ queue: { name, pause } }: { queue: Queue }) {
   const pausing = useAction("pauseQueue");

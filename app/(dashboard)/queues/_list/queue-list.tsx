@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { Since } from "@/app/_live/times.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
+import { queueLimitsText } from "@/app/_ui/limits.ts";
 import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { countText, plural } from "@/app/_ui/numbers.ts";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
@@ -12,7 +13,9 @@ import type { Queue } from "@/lib/api/system.ts";
 import type { JobState } from "@/lib/jobs/states.ts";
 import { QueueStateBadge } from "./queue-state.tsx";
 
-const COUNTED: JobState[] = ["ready", "running", "scheduled", "failed"];
+const COUNTED: JobState[] = ["ready", "running", "scheduled", "blocked", "failed"];
+/** What few queues have is left out where the columns would not fit. */
+const widthOf = (state: JobState) => (state === "blocked" ? "sm:max-lg:hidden" : undefined);
 
 export function QueueList() {
   const { data, error } = useApi("listQueues");
@@ -31,7 +34,7 @@ export function QueueList() {
               <Th>State</Th>
               <Th>Queue</Th>
               {COUNTED.map((state) => (
-                <Th key={state} numeric>
+                <Th key={state} numeric className={widthOf(state)}>
                   {jobStateWord(state)}
                 </Th>
               ))}
@@ -52,6 +55,7 @@ export function QueueList() {
 
 function QueueRow({ queue }: { queue: Queue }) {
   const { name, counts, oldestReadyAt, executors } = queue;
+  const limits = queueLimitsText(queue.limits);
   return (
     <Row className="relative hover:bg-sunken">
       <Td>
@@ -61,9 +65,10 @@ function QueueRow({ queue }: { queue: Queue }) {
         <Link href={`/queues/${name}`} className="font-medium after:absolute after:inset-0">
           {name}
         </Link>
+        {limits !== null && <span className="ml-2 text-sm text-ink-3">{limits}</span>}
       </Td>
       {COUNTED.map((state) => (
-        <Td key={state} numeric>
+        <Td key={state} numeric className={widthOf(state)}>
           <span className="text-ink-3 sm:hidden">{jobStateWord(state)} </span>
           {countText(counts[state])}
         </Td>

@@ -71,7 +71,11 @@ export function JobActions({ job }: { job: Job }) {
           {state === "running" ? (
             <p>It is running: it is asked to stop, and what it has already done stays done.</p>
           ) : (
-            <p>It will not start. You can still retry it from its page.</p>
+            <p>
+              It will not start. You can still retry it from its page
+              {state === "blocked" && ", and then it runs without waiting for its parents"}. Jobs
+              that wait for it are cancelled too, unless they say otherwise.
+            </p>
           )}
         </Confirm>
       )}

@@ -6,6 +6,8 @@ import { Code, JsonCode, Mono } from "@/app/_ui/code.tsx";
 import { CopyButton } from "@/app/_ui/copy-button.tsx";
 import { durationText } from "@/app/_ui/durations.ts";
 import { Fact, Facts } from "@/app/_ui/facts.tsx";
+import { LimitFacts } from "@/app/_ui/limit-facts.tsx";
+import { uniqueText } from "@/app/_ui/limits.ts";
 import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
@@ -16,8 +18,10 @@ import type { Job } from "@/lib/jobs/job.ts";
 import { isFinal } from "@/lib/jobs/states.ts";
 import { shortId } from "../../_list/short-id.ts";
 import { Attempts } from "./attempts.tsx";
+import { BatchPanel } from "./batch-panel.tsx";
 import { JobActions } from "./job-actions.tsx";
 import { Logs } from "./logs.tsx";
+import { ParentsPanel } from "./parents-panel.tsx";
 import { StatusSentence } from "./status-sentence.tsx";
 
 export function JobView({ id }: { id: string }) {
@@ -56,6 +60,8 @@ export function JobView({ id }: { id: string }) {
           <Panel title="Arguments">
             <JsonCode value={job.args} name="arguments" />
           </Panel>
+          <ParentsPanel job={job} />
+          {job.batchId !== null && <BatchPanel jobId={id} batchId={job.batchId} />}
           <Attempts job={job} />
           <Details job={job} />
         </div>
@@ -146,9 +152,8 @@ function Details({ job }: { job: Job }) {
         </Fact>
         {retries !== null && <Fact name="When it fails">{retries}</Fact>}
         <Fact name="Timeout">{timeoutMs === null ? "none" : durationText(timeoutMs)}</Fact>
-        {job.startDeadlineMs !== null && (
-          <Fact name="To start within">{durationText(job.startDeadlineMs)} of its time</Fact>
-        )}
+        {job.unique !== null && <Fact name="Unique key">{uniqueText(job.unique)}</Fact>}
+        <LimitFacts of={job} />
         {tags.length > 0 && <Fact name="Tags">{tags.join(", ")}</Fact>}
         {worker !== null && (
           <Fact name="Executor">

@@ -1,13 +1,17 @@
 "use client";
 import { Ago, Since } from "@/app/_live/times.tsx";
-import { useApi } from "@/app/_live/use-api.ts";
 import { durationText } from "@/app/_ui/durations.ts";
 import { plural } from "@/app/_ui/numbers.ts";
 import type { Job } from "@/lib/jobs/job.ts";
+import { parseJobId } from "@/lib/jobs/names.ts";
+import { JobLink } from "./job-links.tsx";
+import { Blocked, Waiting } from "./waiting.tsx";
 
 /** One sentence: where the job is, and why. */
 export function StatusSentence({ job }: { job: Job }) {
   switch (job.state) {
+    case "blocked":
+      return <Blocked job={job} />;
     case "scheduled":
       return <Scheduled job={job} />;
     case "ready":
@@ -22,20 +26,9 @@ export function StatusSentence({ job }: { job: Job }) {
         </>
       );
     case "failed":
-      return (
-        <>
-          Failed <Ago at={job.finishedAt!} />, after {plural(job.attempt, "attempt")}. Nothing tries
-          it again unless you do.
-        </>
-      );
+      return <Failed job={job} />;
     case "cancelled":
-      return (
-        <>
-          Cancelled <Ago at={job.finishedAt!} />
-          {job.cancelledBy !== null && ` by ${job.cancelledBy}`}.
-          {job.startedAt === null && " It never started."}
-        </>
-      );
+      return <Cancelled job={job} />;
   }
 }
 
@@ -49,35 +42,46 @@ function Scheduled({ job }: { job: Job }) {
   );
 }
 
-function Waiting({ job }: { job: Job }) {
-  const { data: queue } = useApi("getQueue", { params: { name: job.queue } });
-  const { data: type } = useApi("getJobType", { params: { name: job.type } });
-  const waiting = (
+function Failed({ job }: { job: Job }) {
+  if (job.attempts.at(-1)?.outcome === "expired")
+    return (
+      <>
+        Failed <Ago at={job.finishedAt!} />, unrun: it had not started
+        {job.startDeadlineMs === null
+          ? " in time"
+          : ` within ${durationText(job.startDeadlineMs)} of its time`}
+        . Nothing tries it again unless you do.
+      </>
+    );
+  return (
     <>
-      Has waited for <Since at={job.runAt ?? job.createdAt} />
+      Failed <Ago at={job.finishedAt!} />, after {plural(job.attempt, "attempt")}. Nothing tries it
+      again unless you do.
     </>
   );
-  if (queue?.pause)
-    return (
-      <>
-        {waiting}: {queue.pause.by} paused the queue {queue.name} <Ago at={queue.pause.at} />
-        {queue.pause.reason !== null && ` (${queue.pause.reason})`}.
-      </>
-    );
-  if (queue && queue.executors.length === 0)
-    return (
-      <>
-        {waiting}: no live executor serves the queue {queue.name}. Start one with{" "}
-        <code className="font-mono">npm run executor</code>.
-      </>
-    );
-  if (type && type.executors.length === 0)
-    return (
-      <>
-        {waiting}: no live executor knows the job type {job.type}.
-      </>
-    );
-  return <>{waiting} for a free slot.</>;
+}
+
+function Cancelled({ job: { finishedAt, startedAt, cancelledBy } }: { job: Job }) {
+  const parentId = parentOf(cancelledBy);
+  return (
+    <>
+      Cancelled <Ago at={finishedAt!} />
+      {parentId === null ? (
+        cancelledBy !== null && ` by ${cancelledBy}`
+      ) : (
+        <>
+          , since its parent <JobLink id={parentId} /> did not succeed
+        </>
+      )}
+      .{startedAt === null && " It never started."}
+    </>
+  );
+}
+
+/** The engine signs with the parent, where that is the reason. */
+function parentOf(cancelledBy: string | null): string | null {
+  const id = cancelledBy?.startsWith("parent ") ? cancelledBy.slice("parent ".length) : null;
+  return id !== null && parseJobId(id) ? id : null;
 }
 
 function Running({ job }: { job: Job }) {

@@ -2,24 +2,12 @@ import type { JobTypeEntry } from "@/lib/api/system.ts";
 import type { Job } from "@/lib/jobs/job.ts";
 import { zoneOf } from "@/lib/schedule/index.ts";
 import { startValue, type Value } from "../_args/schema.ts";
+import { type AskedLimits, limitsBody, limitsOf, noLimits } from "./asked-limits.ts";
 import type { Mode } from "./new-job-query.ts";
-
-export const UNITS = {
-  seconds: 1_000,
-  minutes: 60_000,
-  hours: 3_600_000,
-  days: 86_400_000,
-} as const;
-export type Unit = keyof typeof UNITS;
-
-/** A length of time as it is typed. */
-export interface Length {
-  amount: string;
-  unit: Unit;
-}
+import { type Length, lengthField, lengthMs, lengthOf, orAbsent, whole } from "./typed.ts";
 
 /** Everything in the form, as it was typed: nothing is lost by being wrong. */
-export interface FormState {
+export interface FormState extends AskedLimits {
   args: Value;
   delay: Length;
   /** `2026-03-29T02:30`, on the clock of the page's zone. */
@@ -59,6 +47,7 @@ export function emptyForm(timeZone: string): FormState {
     timeout: { amount: "", unit: "seconds" },
     startDeadline: { amount: "", unit: "minutes" },
     tags: "",
+    ...noLimits(),
   };
 }
 
@@ -71,9 +60,14 @@ export function formFor(form: FormState, type: JobTypeEntry, from: Job | undefin
     queue: from.queue === type.queue ? "" : from.queue,
     priority: from.priority === type.priority ? "" : String(from.priority),
     attempts: from.maxAttempts === type.attempts ? "" : String(from.maxAttempts),
+    timeout: lengthOf(ownMs(from.timeoutMs, type.timeoutMs), "seconds"),
+    startDeadline: lengthOf(ownMs(from.startDeadlineMs, type.startDeadlineMs), "minutes"),
     tags: from.tags.join(", "),
+    ...limitsOf(from, type),
   };
 }
+
+const ownMs = (ms: number | null, ofTypeMs: number | null) => (ms === ofTypeMs ? null : ms);
 
 type Request = { body: Record<string, unknown>; problems: Record<string, string> };
 
@@ -90,9 +84,10 @@ export function requestOf(form: FormState, type: string, mode: Mode, pageZone: s
     queue: orAbsent(form.queue),
     priority: whole(form.priority),
     attempts: whole(form.attempts),
-    timeoutMs: form.timeout.amount === "" ? undefined : lengthMs(form.timeout),
-    startDeadlineMs: form.startDeadline.amount === "" ? undefined : lengthMs(form.startDeadline),
+    timeoutMs: lengthField(form.timeout),
+    startDeadlineMs: lengthField(form.startDeadline),
     tags: form.tags.trim() === "" ? undefined : form.tags.split(",").map((tag) => tag.trim()),
+    ...limitsBody(form, mode === "periodic"),
   };
   if (mode === "in") {
     body.delayMs = lengthMs(form.delay) ?? note("delayMs", "Say how long, as a number.");
@@ -121,13 +116,6 @@ export function triggerOf(
   return { cron: form.cron, timeZone: form.timeZone.trim() || "UTC" };
 }
 
-export function lengthMs({ amount, unit }: Length): number | undefined {
-  const number = Number(amount.replace(",", "."));
-  return amount.trim() === "" || !Number.isFinite(number)
-    ? undefined
-    : Math.round(number * UNITS[unit]);
-}
-
 /** The instant at which the clock of a zone shows a time; where it never does, or twice, that is said. */
 export function instantOf(
   local: string,
@@ -146,12 +134,4 @@ export function instantOf(
       note: `The clocks of ${timeZone} show this time twice. The first is meant.`,
     }),
   };
-}
-
-const orAbsent = (text: string) => (text.trim() === "" ? undefined : text.trim());
-
-/** A number where it is one; what was typed, for the server to refuse, where it is not. */
-function whole(text: string): number | string | undefined {
-  if (text.trim() === "") return undefined;
-  return /^-?\d+$/.test(text.trim()) ? Number(text) : text;
 }

@@ -7,12 +7,15 @@ import { client } from "@/app/_live/use-api.ts";
 import { Button } from "@/app/_ui/button.tsx";
 import { Failure } from "@/app/_ui/notices.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
+import { sentencesOf } from "@/app/_ui/sentences.ts";
 import { ApiError, UnreachableError } from "@/lib/api/client.ts";
 import type { JobTypeEntry } from "@/lib/api/system.ts";
 import type { Job } from "@/lib/jobs/job.ts";
+import type { JobState } from "@/lib/jobs/states.ts";
 import { ArgsEditor } from "../_args/args-editor.tsx";
 import { AsProgram } from "./as-program.tsx";
 import { emptyForm, formFor, type FormState, requestOf } from "./form-state.ts";
+import { LimitFields } from "./limit-fields.tsx";
 import type { Mode } from "./new-job-query.ts";
 import { OptionFields } from "./option-fields.tsx";
 import { WhenFields } from "./when-fields.tsx";
@@ -80,17 +83,15 @@ export function JobForm({ type, from, mode, onMode }: JobFormProps) {
         toast.success(`The periodic job ${id} is planned.`);
         router.push(`/schedules/${id}`);
       } else {
-        const { id, state } = await client.call("createJob", {
-          body: body as never,
-          idempotencyKey,
-        });
-        toast.success(state === "scheduled" ? "The job is scheduled." : "The job is ready.");
-        router.push(`/jobs/${encodeURIComponent(id)}`);
+        const job = await client.call("createJob", { body: body as never, idempotencyKey });
+        if (job.isDuplicate) toast.info(duplicateText(job, form.unique.onConflict));
+        else toast.success(CREATED[job.state] ?? "The job is ready.");
+        router.push(`/jobs/${encodeURIComponent(job.id)}`);
       }
     } catch (error) {
       setBusy(false);
       if (!(error instanceof ApiError || error instanceof UnreachableError)) throw error;
-      refuse(withSentences(error.fieldErrors));
+      refuse(sentencesOf(error.fieldErrors));
       setRefusal(error.message);
     }
   };
@@ -122,6 +123,13 @@ export function JobForm({ type, from, mode, onMode }: JobFormProps) {
         </Panel>
       </div>
       <OptionFields type={type} form={form} mode={mode} errors={errors} onChange={change} />
+      <LimitFields
+        type={type}
+        form={form}
+        isPeriodic={mode === "periodic"}
+        errors={errors}
+        onChange={change}
+      />
       {refusal !== undefined && (
         <Failure
           title={
@@ -170,11 +178,16 @@ const FIELD_PATHS: Record<string, string> = {
   startDeadline: "startDeadlineMs",
 };
 
-/** "must be at most 9" as it stands under a field: "Must be at most 9." */
-const withSentences = (errors: Errors): Errors =>
-  Object.fromEntries(
-    Object.entries(errors).map(([path, message]) => [
-      path,
-      `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? "" : "."}`,
-    ]),
-  );
+const CREATED: Partial<Record<JobState, string>> = {
+  scheduled: "The job is scheduled.",
+  blocked: "The job waits for its parents.",
+  cancelled: "A parent had not succeeded: the job is cancelled.",
+};
+
+/** A holder that waits takes over what was asked for, where that was asked to replace it. */
+function duplicateText({ unique, state }: Job, onConflict: FormState["unique"]["onConflict"]) {
+  const isChanged =
+    (onConflict === "replace" || onConflict === "debounce") &&
+    (state === "scheduled" || state === "ready");
+  return `No job was made: this one holds the unique key ${unique?.key ?? ""}${isChanged ? ", and has the new arguments" : ""}.`;
+}

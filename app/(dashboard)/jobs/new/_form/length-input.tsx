@@ -1,7 +1,7 @@
 "use client";
 import type { ComponentProps } from "react";
 import { Select, TextInput } from "@/app/_ui/fields.tsx";
-import { type Length, type Unit, UNITS } from "./form-state.ts";
+import { type Length, type Unit, UNITS } from "./typed.ts";
 
 type LengthInputProps = Omit<ComponentProps<typeof TextInput>, "value" | "onChange"> & {
   name: string;

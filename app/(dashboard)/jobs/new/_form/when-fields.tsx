@@ -3,10 +3,11 @@ import { useNow } from "@/app/_live/clock.tsx";
 import { useZone } from "@/app/_live/zone.tsx";
 import { Choice, Field, TextInput } from "@/app/_ui/fields.tsx";
 import { instantText, relativeText } from "@/app/_ui/instants.ts";
-import { type FormState, instantOf, lengthMs } from "./form-state.ts";
+import { type FormState, instantOf } from "./form-state.ts";
 import { LengthInput } from "./length-input.tsx";
 import type { Mode } from "./new-job-query.ts";
 import { PeriodicFields } from "./periodic-fields.tsx";
+import { lengthMs } from "./typed.ts";
 
 export interface FormPartProps {
   form: FormState;
