@@ -44,11 +44,13 @@ export async function createJobs(
   for (const job of planned) if (job.resolved.body.p) await linkParents(store, job);
   const outcomes = await writeJobs(store, planned);
   const nowMs = store.clock.now();
-  const made = planned.map((job) => {
+  const made: MadeJob[] = [];
+  for (const job of planned) {
     const outcome = outcomes.get(job)!;
-    return isPlainlyMade(job, outcome) ? newJob(job, nowMs) : answerOf(store, job, outcome);
-  });
-  return made.some((job) => job instanceof Promise) ? Promise.all(made) : (made as MadeJob[]);
+    const isPlain = isPlainlyMade(job, outcome);
+    made.push(isPlain ? newJob(job, nowMs) : await answerOf(store, job, outcome));
+  }
+  return made;
 }
 
 /** Writes jobs that were checked, in their order within each queue. */

@@ -29,11 +29,11 @@ export function planJob(
   const due = dueOf(input, createdMs);
   const resolved = resolver.resolve(input);
   return resolved instanceof Promise
-    ? resolved.then((job) => planned(store, job, createdMs, due))
-    : planned(store, resolved, createdMs, due);
+    ? resolved.then((job) => planOf(store, job, createdMs, due))
+    : planOf(store, resolved, createdMs, due);
 }
 
-function planned(store: Store, resolved: ResolvedJob, createdMs: number, due: Due): PlannedJob {
+function planOf(store: Store, resolved: ResolvedJob, createdMs: number, due: Due): PlannedJob {
   return { resolved, localId: store.newLocalId(createdMs), createdMs, due };
 }
 

@@ -4,7 +4,7 @@ import type { ResultOf } from "../jobs/as-json.ts";
 import type { ArgsSchema } from "../jobs/define-job.ts";
 import type { Json } from "../jobs/json.ts";
 import type { QueueLimits } from "../jobs/limits.ts";
-import { type BatchInput, createBatch } from "./batches.ts";
+import { createBatch } from "./batches.ts";
 import {
   cancelJob,
   deleteJob,
@@ -31,7 +31,7 @@ import type {
 import { createJob, createJobs } from "./create-jobs.ts";
 import { createSchedule, type ScheduleInput } from "./create-schedule.ts";
 import type { When } from "./due.ts";
-import { createFlow, type FlowJobInput } from "./flows.ts";
+import { createFlow } from "./flows.ts";
 import { abortOperation, startOperation } from "./operations.ts";
 import { limitQueue, pauseQueue, resumeQueue } from "./queues.ts";
 import { JobResolver } from "./resolve-job.ts";
@@ -81,11 +81,11 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
   }
 
   async scheduleBatch(batch: NewBatch, { by = A_PROGRAM }: By = {}) {
-    return createBatch(await this.ready(), this.#resolver, batch as BatchInput, by);
+    return createBatch(await this.ready(), this.#resolver, batch, by);
   }
 
   async scheduleFlow(jobs: Record<string, AnyNewJob & { after?: string[] }>) {
-    return createFlow(await this.ready(), this.#resolver, jobs as Record<string, FlowJobInput>);
+    return createFlow(await this.ready(), this.#resolver, jobs);
   }
 
   async cancelJob(id: string, { by = A_PROGRAM }: By = {}) {
