@@ -2,9 +2,11 @@ import { Redis } from "ioredis";
 
 /** What Redis itself says of the work it did. */
 export class RedisFigures {
+  readonly #url: string;
   readonly #redis: Redis;
 
   constructor(url: string) {
+    this.#url = url;
     this.#redis = new Redis(url);
   }
 
@@ -21,12 +23,32 @@ export class RedisFigures {
     return Number(stats[stats.indexOf("dataset.bytes") + 1]);
   }
 
-  /** Commands run since RESETSTAT, those inside scripts too. */
+  /** Commands run since the last `empty`, those inside scripts too. */
   async commands(): Promise<number> {
     const info = await this.#redis.info("commandstats");
     let calls = 0;
     for (const [, name, count] of info.matchAll(/cmdstat_(\S+?):calls=(\d+)/g))
       if (!/^(info|config)/.test(name!)) calls += Number(count);
+    return calls;
+  }
+
+  /**
+   * Counts what clients send while `work` runs. Redis' own counters know no difference between that and what scripts
+   * do inside; MONITOR does, and slows Redis down, so nothing else is measured meanwhile.
+   */
+  async callsDuring(work: () => Promise<void>): Promise<number> {
+    const connection = new Redis(this.#url);
+    const monitor = await connection.monitor();
+    let calls = 0;
+    monitor.on("monitor", (_time: string, _command: string[], source: string) => {
+      if (source !== "lua") calls++;
+    });
+    try {
+      await work();
+    } finally {
+      monitor.disconnect();
+      connection.disconnect();
+    }
     return calls;
   }
 

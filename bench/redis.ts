@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { findRedis } from "../lib/redis/embedded/find.ts";
 import { startEmbeddedRedis } from "../lib/redis/embedded/server.ts";
 
-const CACHE = fileURLToPath(new URL("../.cache/redis", import.meta.url));
+const CACHE =
+  process.env.CARILLON_CACHE_DIR ?? fileURLToPath(new URL("../.cache/redis", import.meta.url));
 
 /** A Redis of its own for the measurement: nothing is written to disk, and nobody else talks to it. */
 export async function startBenchRedis() {
