@@ -15,12 +15,14 @@ export class RedisFigures {
     await this.#redis.config("RESETSTAT");
   }
 
-  /** Bytes of data, allocator overhead included, and without what clients and scripts hold. */
+  /** Bytes of keys and values, the tables that hold the keys included; without what clients and scripts take. */
   async usedBytes(): Promise<number> {
-    const stats = (await this.#redis.call("MEMORY", "STATS")) as
-      (string | number)[] | Record<string, number>;
-    if (!Array.isArray(stats)) return Number(stats["dataset.bytes"]);
-    return Number(stats[stats.indexOf("dataset.bytes") + 1]);
+    const stats = asRecord(await this.#redis.call("MEMORY", "STATS"));
+    let bytes = Number(stats["dataset.bytes"]);
+    for (const [name, value] of Object.entries(stats))
+      if (/^db\.\d+$/.test(name))
+        for (const part of Object.values(asRecord(value))) bytes += Number(part);
+    return bytes;
   }
 
   /** Commands run since the last `empty`, those inside scripts too. */
@@ -55,4 +57,12 @@ export class RedisFigures {
   close(): void {
     this.#redis.disconnect();
   }
+}
+
+/** A map of Redis': a flat list of names and values in RESP2, an object in RESP3. */
+function asRecord(reply: unknown): Record<string, unknown> {
+  if (!Array.isArray(reply)) return reply as Record<string, unknown>;
+  return Object.fromEntries(
+    Array.from({ length: reply.length / 2 }, (_, at) => [reply[at * 2], reply[at * 2 + 1]]),
+  ) as Record<string, unknown>;
 }

@@ -1,10 +1,9 @@
-import { once } from "node:events";
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { drainRow, ROWS } from "../rows.ts";
 import { perSecond } from "../statistics.ts";
 import { type Bench, type Figures, fill, pause, withSession } from "./bench.ts";
 
-const WARM_UP = 5_000;
+const WARM_UP = 3_000;
 const CONCURRENCY = 100;
 
 interface Drain {

@@ -4,7 +4,7 @@ import type { Session } from "../subject.ts";
 import { type Bench, type Figures, fill, withSession } from "./bench.ts";
 
 const IN_FLIGHT = 100;
-const WARM_UP = 5_000;
+const WARM_UP = 3_000;
 
 /** Jobs added one by one, jobs added in bulk, and what one weighs while it waits. */
 export async function measureEnqueue(bench: Bench): Promise<Figures> {

@@ -19,6 +19,7 @@ export class Store {
   readonly #ulids = new UlidFactory();
   readonly #queues = new Map<string, Queue>();
   #clockSet: Promise<void> | null = null;
+  #waiting: Promise<void> | null = null;
 
   constructor(redis: Redis, prefix: string) {
     this.redis = redis;
@@ -28,7 +29,11 @@ export class Store {
 
   /** Waits for the connection and, once, for Redis' time. @throws CarillonError unavailable */
   async ready(): Promise<void> {
-    await untilReady(this.redis);
+    // One wait for all calls that come meanwhile: a listener each would be a warning in the user's program.
+    if (this.redis.status !== "ready")
+      await (this.#waiting ??= untilReady(this.redis).finally(() => {
+        this.#waiting = null;
+      }));
     this.#clockSet ??= this.readClock().catch((error: unknown) => {
       this.#clockSet = null;
       throw error;
