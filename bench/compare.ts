@@ -8,7 +8,7 @@ import { startBenchRedis } from "./redis.ts";
 import { report } from "./report.ts";
 import { Results } from "./results.ts";
 import type { SubjectTask } from "./subject-process.ts";
-import { SUBJECTS } from "./subjects/index.ts";
+import { SUBJECT_NAMES } from "./subjects/index.ts";
 
 const { sizes, measures, subjects, jsonFile } = parseOptions(process.argv.slice(2));
 const begunMs = performance.now();
@@ -22,7 +22,7 @@ for (let round = 0; round < sizes.rounds; round++) {
   // Another one goes first each time, so that what warms up or slows down the machine favours none.
   const first = round % subjects.length;
   for (const subject of [...subjects.slice(first), ...subjects.slice(0, first)]) {
-    say(`round ${round + 1} of ${sizes.rounds}: ${SUBJECTS[subject].name}`);
+    say(`round ${round + 1} of ${sizes.rounds}: ${SUBJECT_NAMES[subject]}`);
     const task: SubjectTask = { subject, url: server.url, measures, sizes };
     results.add(subject, (await answerOf(startChild("./subject-process.ts", task))) as Figures);
   }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { fill } from "./measures/bench.ts";
-import { SUBJECTS, type SubjectId } from "./subjects/index.ts";
+import { loadSubject, type SubjectId } from "./subjects/index.ts";
 
 /** One worker in a process of its own: warms up on a queue of its own, then waits on the common one. */
 export interface ExecutorTask {
@@ -11,10 +11,13 @@ export interface ExecutorTask {
   warmUp: number;
 }
 
+// A benchmark that was broken off leaves nobody behind.
+process.once("disconnect", () => process.exit());
 const [task] = (await once(process, "message")) as [ExecutorTask];
-const { subject, url, queue, concurrency, warmUp } = task;
+const { url, queue, concurrency, warmUp } = task;
+const subject = await loadSubject(task.subject);
 
-const warm = await SUBJECTS[subject].open(url, `warm-${process.pid}`);
+const warm = await subject.open(url, `warm-${process.pid}`);
 await fill(warm, warmUp);
 await new Promise<void>((resolve, reject) => {
   let started = 0;
@@ -26,7 +29,7 @@ await new Promise<void>((resolve, reject) => {
 });
 await warm.close();
 
-const session = await SUBJECTS[subject].open(url, queue);
+const session = await subject.open(url, queue);
 await session.work(concurrency, () => undefined);
 process.send!("ready");
 await once(process, "message");

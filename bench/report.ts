@@ -1,12 +1,12 @@
 import type { ResultRow } from "./results.ts";
-import { SUBJECTS, type SubjectId } from "./subjects/index.ts";
+import { SUBJECT_NAMES, type SubjectId } from "./subjects/index.ts";
 import { shown, table } from "./table.ts";
 
 /** The medians, ours divided by each peer's, and whether the goal was reached. */
 export function report(rows: ResultRow[], ids: SubjectId[]): string {
   const peers = ids.filter((id) => ids.includes("carillon") && id !== "carillon");
-  const names = ids.map((id) => SUBJECTS[id].name);
-  const ratios = peers.map((id) => `÷ ${SUBJECTS[id].name}`);
+  const names = ids.map((id) => SUBJECT_NAMES[id]);
+  const ratios = peers.map((id) => `÷ ${SUBJECT_NAMES[id]}`);
   return table(
     ["", ...names, ...ratios, "goal"],
     rows.map((row) => [

@@ -3,7 +3,7 @@ import type { Figures } from "./measures/bench.ts";
 import { type MeasureId, MEASURES } from "./measures/index.ts";
 import { RedisFigures } from "./redis-figures.ts";
 import type { Sizes } from "./sizes.ts";
-import { SUBJECTS, type SubjectId } from "./subjects/index.ts";
+import { loadSubject, type SubjectId } from "./subjects/index.ts";
 
 /** One subject in one round, in a process of its own: nobody's heap and compiled code are another's burden. */
 export interface SubjectTask {
@@ -13,15 +13,17 @@ export interface SubjectTask {
   sizes: Sizes;
 }
 
+// A benchmark that was broken off leaves nobody behind.
+process.once("disconnect", () => process.exit());
 const [task] = (await once(process, "message")) as [SubjectTask];
-const { url, measures, sizes } = task;
-const subject = SUBJECTS[task.subject];
+const { subject: id, url, measures, sizes } = task;
+const subject = await loadSubject(id);
 const redis = new RedisFigures(url);
 await redis.empty();
 const endBeside = await subject.startBeside(url);
 const figures: Figures = {};
-for (const id of measures)
-  Object.assign(figures, await MEASURES[id]({ subject, url, redis, sizes }));
+for (const measure of measures)
+  Object.assign(figures, await MEASURES[measure]({ id, subject, url, redis, sizes }));
 await endBeside();
 redis.close();
 process.send!(figures, () => process.disconnect());

@@ -30,7 +30,6 @@ export interface Session {
 }
 
 export interface Subject {
-  name: string;
   /** Starts what belongs beside the workers in life, as a process of its own. Answers how to end it. */
   startBeside(redisUrl: string): Promise<() => Promise<void>>;
   /** @param queue Sets two sessions on one Redis apart. */

@@ -1,9 +1,11 @@
 import type { RedisFigures } from "../redis-figures.ts";
 import type { Sizes } from "../sizes.ts";
 import type { Session, Subject } from "../subject.ts";
+import type { SubjectId } from "../subjects/index.ts";
 
 /** What a measure works with: one subject, in a process of its own. */
 export interface Bench {
+  id: SubjectId;
   subject: Subject;
   url: string;
   redis: RedisFigures;

@@ -3,7 +3,6 @@ import { answerOf, startChild } from "../child.ts";
 import type { ExecutorTask } from "../executor-process.ts";
 import { processesRow } from "../rows.ts";
 import { perSecond } from "../statistics.ts";
-import { SUBJECT_IDS, SUBJECTS } from "../subjects/index.ts";
 import { type Bench, type Figures, fill, pause, withSession } from "./bench.ts";
 
 const PROCESSES = [1, 2, 4];
@@ -19,12 +18,12 @@ export async function measureProcesses(bench: Bench): Promise<Figures> {
 }
 
 async function drainBy(bench: Bench, processes: number): Promise<number> {
-  const { subject, url, sizes } = bench;
+  const { id, url, sizes } = bench;
   return withSession(bench, async (session, queue) => {
     await fill(session, sizes.processes);
     await session.hold();
     const task: ExecutorTask = {
-      subject: SUBJECT_IDS.find((id) => SUBJECTS[id] === subject)!,
+      subject: id,
       url,
       queue,
       concurrency: CONCURRENCY,

@@ -11,7 +11,6 @@ const WITHOUT_EVENTS = { getEvents: false, sendEvents: false, storeJobs: false }
 const PROMPT = { activateDelayedJobs: true, delayedDebounce: 1 };
 
 export const beeQueue: Subject = {
-  name: "bee-queue 2.0",
   startBeside: async () => async () => undefined,
   async open(redisUrl, name): Promise<Session> {
     const { hostname: host, port } = new URL(redisUrl);

@@ -2,7 +2,6 @@ import { Queue, Worker } from "bullmq";
 import { PAYLOAD, type Payload, type Session, type Subject } from "../subject.ts";
 
 export const bullmq: Subject = {
-  name: "BullMQ 6.7",
   startBeside: async () => async () => undefined,
   async open(redisUrl, name): Promise<Session> {
     const { hostname: host, port } = new URL(redisUrl);

@@ -10,7 +10,6 @@ const PREFIX = "bench";
 const ROOT = new URL("../../", import.meta.url);
 
 export const carillon: Subject = {
-  name: "Carillon",
   startBeside: startScheduler,
   async open(redisUrl, queue): Promise<Session> {
     const service = new SchedulerService({ redis: redisUrl, prefix: PREFIX });
