@@ -1,6 +1,8 @@
 /** How much is measured: counts of jobs, and times. */
 export interface Sizes {
   rounds: number;
+  /** Jobs that each process works off before it is measured, so that its code is compiled. */
+  warmUp: number;
   enqueue: number;
   /** For each drain: how many jobs of how long at which concurrency. */
   drains: { workMs: number; concurrency: number; count: number }[];
@@ -13,6 +15,7 @@ export interface Sizes {
 
 export const FULL: Sizes = {
   rounds: 3,
+  warmUp: 20_000,
   enqueue: 50_000,
   drains: [
     { workMs: 0, concurrency: 100, count: 100_000 },
@@ -30,6 +33,7 @@ export const FULL: Sizes = {
 
 export const QUICK: Sizes = {
   rounds: 3,
+  warmUp: 5_000,
   enqueue: 10_000,
   drains: [
     { workMs: 0, concurrency: 100, count: 12_000 },

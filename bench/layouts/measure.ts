@@ -53,13 +53,13 @@ export async function measureLayout(
     steps.push(used - before);
   }
   const enqueuePerSecond = perSecond(jobs, sinceMs);
-  const enqueueCallsUs = await log.take();
+  const enqueueCallsUs = await log.take(jobs / A_CALL);
   const filledBytes = (await figures.usedBytes()) - emptyBytes;
 
   sinceMs = performance.now();
   await drain(redis, turn, drained);
   const drainPerSecond = perSecond(drained, sinceMs);
-  const turnsUs = await log.take();
+  const turnsUs = await log.take(drained / A_TURN + 1);
   const waitingBytes = filledBytes / jobs;
   const drainedBytes = (await figures.usedBytes()) - emptyBytes;
   redis.disconnect();

@@ -3,7 +3,7 @@ import { drainRow, ROWS } from "../rows.ts";
 import { perSecond } from "../statistics.ts";
 import { type Bench, type Figures, fill, pause, withSession } from "./bench.ts";
 
-const WARM_UP = 3_000;
+const COUNTED = 3_000;
 const CONCURRENCY = 100;
 
 interface Drain {
@@ -21,7 +21,7 @@ interface Drained {
 
 /** A filled queue emptied by one worker, at each length of job and each concurrency. */
 export async function measureDrains(bench: Bench): Promise<Figures> {
-  await drain(bench, { workMs: 0, concurrency: CONCURRENCY, count: WARM_UP });
+  await drain(bench, { workMs: 0, concurrency: CONCURRENCY, count: bench.sizes.warmUp });
   const figures: Figures = {};
   for (const each of bench.sizes.drains) {
     const { jobsPerSecond, commands, bytes } = await drain(bench, each);
@@ -36,14 +36,14 @@ export async function measureDrains(bench: Bench): Promise<Figures> {
 /** What the clients of a drain send to Redis, counted apart, as counting slows it down. */
 export async function measureCalls(bench: Bench): Promise<Figures> {
   const { calls } = await withSession(bench, async (session) => {
-    await fill(session, WARM_UP);
+    await fill(session, COUNTED);
     return {
       calls: await bench.redis.callsDuring(() =>
-        untilDone(WARM_UP, (onStart) => session.work(CONCURRENCY, onStart)),
+        untilDone(COUNTED, (onStart) => session.work(CONCURRENCY, onStart)),
       ),
     };
   });
-  return { [ROWS.calls]: calls / WARM_UP };
+  return { [ROWS.calls]: calls / COUNTED };
 }
 
 async function drain(bench: Bench, { workMs, concurrency, count }: Drain): Promise<Drained> {

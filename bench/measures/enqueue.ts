@@ -4,14 +4,13 @@ import type { Session } from "../subject.ts";
 import { type Bench, type Figures, fill, withSession } from "./bench.ts";
 
 const IN_FLIGHT = 100;
-const WARM_UP = 3_000;
 
 /** Jobs added one by one, jobs added in bulk, and what one weighs while it waits. */
 export async function measureEnqueue(bench: Bench): Promise<Figures> {
-  const { enqueue: count } = bench.sizes;
+  const { enqueue: count, warmUp } = bench.sizes;
   await withSession(bench, async (session) => {
-    await addOneByOne(session, WARM_UP);
-    await fill(session, WARM_UP);
+    await addOneByOne(session, warmUp);
+    await fill(session, warmUp);
   });
   return withSession(bench, async (session) => {
     await addOneByOne(session, IN_FLIGHT);

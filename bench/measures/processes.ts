@@ -7,7 +7,6 @@ import { type Bench, type Figures, fill, pause, withSession } from "./bench.ts";
 
 const PROCESSES = [1, 2, 4];
 const CONCURRENCY = 100;
-const WARM_UP = 3_000;
 const LOOK_EVERY_MS = 10;
 
 /** One filled queue for 1, 2 and 4 warm executor processes, let go at one moment. */
@@ -27,7 +26,7 @@ async function drainBy(bench: Bench, processes: number): Promise<number> {
       url,
       queue,
       concurrency: CONCURRENCY,
-      warmUp: WARM_UP,
+      warmUp: sizes.warmUp,
     };
     const executors = Array.from({ length: processes }, () =>
       startChild("./executor-process.ts", task),
