@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { layoutsFor } from "./layouts/layouts.ts";
 import { type LayoutRound, measureLayout } from "./layouts/measure.ts";
 import { describeMachine } from "./machine.ts";
+import { parseRounds } from "./options.ts";
 import { pin } from "./pin.ts";
 import { RedisFigures } from "./redis-figures.ts";
 import { startBenchRedis } from "./redis.ts";
@@ -17,7 +18,7 @@ const { values: options } = parseArgs({
     json: { type: "string" },
   },
 });
-const ROUNDS = Number(options.rounds);
+const ROUNDS = parseRounds(options.rounds);
 const SIZES = options.quick
   ? { jobs: 100_000, drained: 20_000 }
   : { jobs: 1_000_000, drained: 100_000 };

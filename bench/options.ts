@@ -31,7 +31,7 @@ export function parseOptions(args: string[]): Options {
   };
 }
 
-function parseRounds(text: string): number {
+export function parseRounds(text: string): number {
   const rounds = Number(text);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Error(`--rounds is ${text}. Give a whole number of 1 or more.`);

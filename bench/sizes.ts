@@ -33,8 +33,8 @@ export const FULL: Sizes = {
 
 export const QUICK: Sizes = {
   rounds: 3,
-  warmUp: 5_000,
-  enqueue: 10_000,
+  warmUp: 3_000,
+  enqueue: 8_000,
   drains: [
     { workMs: 0, concurrency: 100, count: 12_000 },
     { workMs: 0, concurrency: 10, count: 6_000 },
@@ -43,7 +43,7 @@ export const QUICK: Sizes = {
     { workMs: 5, concurrency: 10, count: 800 },
     { workMs: 5, concurrency: 1, count: 80 },
   ],
-  processes: 12_000,
+  processes: 10_000,
   due: 200,
   dueOverMs: 1_000,
   pickups: 100,
