@@ -1,15 +1,13 @@
 import { Queue, Worker } from "bullmq";
-import { PAYLOAD, type Session, type Subject } from "../subject.ts";
-
-const NAME = "bench";
+import { PAYLOAD, type Payload, type Session, type Subject } from "../subject.ts";
 
 export const bullmq: Subject = {
-  name: "BullMQ 6.7",
-  async open(redisUrl): Promise<Session> {
+  startBeside: async () => async () => undefined,
+  async open(redisUrl, name): Promise<Session> {
     const { hostname: host, port } = new URL(redisUrl);
     const connection = { host, port: Number(port), maxRetriesPerRequest: null };
-    const queue = new Queue<{ text: string; dueMs?: number }>(NAME, { connection });
-    let worker: Worker | null = null;
+    const queue = new Queue<Payload>(name, { connection });
+    let worker: Worker<Payload> | null = null;
     return {
       add: () => queue.add("job", PAYLOAD),
       addMany: (count) =>
@@ -17,13 +15,15 @@ export const bullmq: Subject = {
       addDelayed: (delayMs) =>
         queue.add("job", { ...PAYLOAD, dueMs: Date.now() + delayMs }, { delay: delayMs }),
       async work(concurrency, onStart) {
-        worker = new Worker(
-          NAME,
-          async (job) => onStart(job.data as { text: string; dueMs?: number }),
-          { connection, concurrency },
-        );
+        worker = new Worker<Payload>(name, async (job) => onStart(job.data), {
+          connection,
+          concurrency,
+        });
         await worker.waitUntilReady();
       },
+      hold: () => queue.pause(),
+      release: () => queue.resume(),
+      finished: () => queue.getCompletedCount(),
       async close() {
         await worker?.close();
         await queue.close();

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { z } from "zod";
 import { Executor } from "../../lib/executor/executor.ts";
@@ -10,8 +10,8 @@ const PREFIX = "bench";
 const ROOT = new URL("../../", import.meta.url);
 
 export const carillon: Subject = {
-  name: "Carillon",
-  async open(redisUrl): Promise<Session> {
+  startBeside: startScheduler,
+  async open(redisUrl, queue): Promise<Session> {
     const service = new SchedulerService({ redis: redisUrl, prefix: PREFIX });
     let onStart: OnStart = () => undefined;
     const job = defineJob({
@@ -19,42 +19,58 @@ export const carillon: Subject = {
       args: z.object({ text: z.string(), dueMs: z.number().optional() }),
       run: async (payload) => onStart(payload),
     });
-    const scheduler = await startScheduler(redisUrl);
     let executor: Executor | null = null;
     return {
-      add: () => service.scheduleJob({ job, args: PAYLOAD }),
+      add: () => service.scheduleJob({ job, args: PAYLOAD, queue }),
       addMany: (count) =>
-        service.scheduleJobs(Array.from({ length: count }, () => ({ job, args: PAYLOAD }))),
+        service.scheduleJobs(Array.from({ length: count }, () => ({ job, args: PAYLOAD, queue }))),
       addDelayed: (delayMs) => {
         const dueMs = Date.now() + delayMs;
         return service.scheduleAt({
           job,
           args: { ...PAYLOAD, dueMs },
           executionTime: new Date(dueMs),
+          queue,
         });
       },
       async work(concurrency, listener) {
         onStart = listener;
-        executor = new Executor({ redis: redisUrl, prefix: PREFIX, jobs: [job], concurrency });
+        executor = new Executor({
+          redis: redisUrl,
+          prefix: PREFIX,
+          jobs: [job],
+          queues: [queue],
+          concurrency,
+        });
         await executor.start();
       },
+      hold: () => service.pauseQueue(queue),
+      release: () => service.resumeQueue(queue),
+      finished: async () => (await service.getQueue(queue)).counts.succeeded,
       async close() {
         await executor?.stop();
         await service.close();
-        scheduler.kill("SIGTERM");
-        if (scheduler.exitCode === null) await once(scheduler, "exit");
       },
     };
   },
 };
 
-/** As in life, the scheduler is a process of its own. */
-async function startScheduler(redisUrl: string): Promise<ChildProcess> {
+async function startScheduler(redisUrl: string) {
   const child = spawn(process.execPath, ["--import", "tsx", "workers/scheduler.ts"], {
     cwd: ROOT,
     env: { ...process.env, REDIS_URL: redisUrl, CARILLON_PREFIX: PREFIX },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  for await (const chunk of child.stdout) if (String(chunk).includes("scheduler started")) break;
-  return child;
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      if (String(chunk).includes("scheduler started")) resolve();
+    });
+    child.once("exit", (code) =>
+      reject(new Error(`The scheduler ended with ${code} at its start.`)),
+    );
+  });
+  return async () => {
+    child.kill("SIGTERM");
+    if (child.exitCode === null) await once(child, "exit");
+  };
 }

@@ -1,0 +1,58 @@
+import { drainRow, ROWS } from "./rows.ts";
+import type { SubjectId } from "./subjects/index.ts";
+
+type Peer = Exclude<SubjectId, "carillon">;
+
+/** What we set out to reach in a row: so many times a peer, no worse than the best of them, or no more than a limit. */
+export type Goal =
+  | { kind: "times"; least: Record<Peer, number> }
+  | { kind: "best" }
+  | { kind: "most"; limit: number };
+
+export const GOALS: Record<string, Goal> = {
+  [ROWS.enqueue]: { kind: "times", least: { bullmq: 3, "bee-queue": 1.3 } },
+  [ROWS.bulk]: { kind: "times", least: { bullmq: 6, "bee-queue": 1.5 } },
+  [drainRow(0, 100)]: { kind: "times", least: { bullmq: 5, "bee-queue": 4 } },
+  [ROWS.waitingBytes]: { kind: "most", limit: 270 },
+  [ROWS.commands]: { kind: "most", limit: 4 },
+  [ROWS.pickupP50]: { kind: "best" },
+  [ROWS.pickupP99]: { kind: "best" },
+  [ROWS.dueP50]: { kind: "most", limit: 3 },
+  [ROWS.dueP99]: { kind: "most", limit: 10 },
+};
+
+export interface Verdict {
+  goal: string;
+  isMet: boolean;
+}
+
+/** Null while a subject that the goal speaks of was not measured. */
+export function judge(goal: Goal, medians: Partial<Record<SubjectId, number>>): Verdict | null {
+  const { carillon: ours, ...peers } = medians;
+  if (ours === undefined) return null;
+  switch (goal.kind) {
+    case "times":
+      return judgeTimes(goal.least, ours, peers);
+    case "best": {
+      const best = Math.min(...Object.values(peers));
+      return Number.isFinite(best)
+        ? { goal: `≤ the best peer, ${best.toFixed(2)}`, isMet: ours <= best }
+        : null;
+    }
+    case "most":
+      return { goal: `≤ ${goal.limit}`, isMet: ours <= goal.limit };
+  }
+}
+
+function judgeTimes(
+  least: Record<Peer, number>,
+  ours: number,
+  peers: Partial<Record<Peer, number>>,
+): Verdict | null {
+  const { bullmq, "bee-queue": beeQueue } = peers;
+  if (bullmq === undefined || beeQueue === undefined) return null;
+  return {
+    goal: `≥ ${least.bullmq} × BullMQ, ≥ ${least["bee-queue"]} × bee-queue`,
+    isMet: ours >= bullmq * least.bullmq && ours >= beeQueue * least["bee-queue"],
+  };
+}

@@ -1,0 +1,24 @@
+import type { ResultRow } from "./results.ts";
+import { SUBJECT_NAMES, type SubjectId } from "./subjects/index.ts";
+import { shown, table } from "./table.ts";
+
+/** The medians, ours divided by each peer's, and whether the goal was reached. */
+export function report(rows: ResultRow[], ids: SubjectId[]): string {
+  const peers = ids.filter((id) => ids.includes("carillon") && id !== "carillon");
+  const names = ids.map((id) => SUBJECT_NAMES[id]);
+  const ratios = peers.map((id) => `÷ ${SUBJECT_NAMES[id]}`);
+  return table(
+    ["", ...names, ...ratios, "goal"],
+    rows.map((row) => [
+      row.row,
+      ...ids.map((id) => (row.subjects[id] ? shown(row.subjects[id].median) : "")),
+      ...peers.map((id) => ratio(row, id)),
+      row.verdict ? `${row.verdict.goal}: ${row.verdict.isMet ? "met" : "missed"}` : "",
+    ]),
+  );
+}
+
+function ratio({ subjects }: ResultRow, peer: SubjectId): string {
+  const [ours, theirs] = [subjects.carillon?.median, subjects[peer]?.median];
+  return ours === undefined || theirs === undefined ? "" : (ours / theirs).toFixed(2);
+}
