@@ -85,11 +85,15 @@ function queueTrouble(queue: Queue, { nowMs }: Situation): Attention[] {
       kind: "ready-waiting",
       subject: name,
       message: `Queue ${name} is behind: ${jobs(counts.ready)} wait, the oldest for ${minutes} min.`,
-      detail: "All slots are busy. Add an executor or raise CARILLON_CONCURRENCY.",
+      detail: isLimited(queue)
+        ? "The queue is held to limits of its own. Raise them, or let it catch up."
+        : "All slots are busy. Add an executor or raise CARILLON_CONCURRENCY.",
       href,
     },
   ];
 }
+
+const isLimited = ({ limits }: Queue) => limits.concurrency !== null || limits.rate !== null;
 
 function scheduleTrouble({ id, state, problem }: Schedule): Attention[] {
   if (state !== "error") return [];
