@@ -1,6 +1,7 @@
-import type { JobContext } from "../lib/jobs/job-context.ts";
+import type { MiddlewareContext } from "../lib/jobs/middleware.ts";
 import type { AnyJobDefinition } from "../lib/jobs/define-job.ts";
-import { callHandler, checkedArgs } from "../lib/executor/handler.ts";
+import { callHandler } from "../lib/executor/call-handler.ts";
+import { checkedArgs } from "../lib/executor/checked-args.ts";
 import { callable } from "../lib/executor/isolation/isolated.ts";
 import { Pool } from "../lib/executor/isolation/pool.ts";
 import * as jobs from "./isolation-jobs.ts";
@@ -44,7 +45,8 @@ async function withPool<T>(
   const pool = new Pool({ most: 1 });
   const job = callable([definition], pool, 1_000).get(definition.type.name)!;
   const context = contextOf(definition);
-  const run = async () => callHandler(job, checkedArgs(job, ARGS), context);
+  const run = async () =>
+    callHandler(job, Object.assign(context, { args: checkedArgs(job, ARGS) }), null);
   try {
     return await measure(run);
   } finally {
@@ -52,7 +54,7 @@ async function withPool<T>(
   }
 }
 
-function contextOf({ type }: AnyJobDefinition): JobContext {
+function contextOf({ type }: AnyJobDefinition): MiddlewareContext {
   const ignore = () => undefined;
   return {
     id: "default~1",
@@ -64,6 +66,10 @@ function contextOf({ type }: AnyJobDefinition): JobContext {
     plannedAtMs: null,
     signal: new AbortController().signal,
     logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    parents: () => Promise.resolve([]),
+    batch: () => Promise.resolve(null),
     progress: ignore,
+    args: ARGS,
+    jobType: type,
   };
 }

@@ -1,7 +1,7 @@
 import { UlidFactory } from "../../lib/jobs/ulid.ts";
-import { type Ack, type Claim, type NewJobRecord } from "../../lib/queue/queue.ts";
+import type { Ack, Claim, NewJobRecord } from "../../lib/queue/queue.ts";
 import { MOST_JOBS_A_CALL } from "../../lib/queue/chunks.ts";
-import type { JobBody } from "../../lib/queue/record.ts";
+import { headOf, type JobBody, parseEntry, parseEnvelope } from "../../lib/queue/record.ts";
 import type { Store } from "../../lib/scheduler/store.ts";
 
 export const QUEUE = "scale";
@@ -33,7 +33,7 @@ export function nextJob(
   };
   return {
     localId: ulids.next(Date.now()),
-    priority: PRIORITIES[at % PRIORITIES.length]!,
+    head: headOf(PRIORITIES[at % PRIORITIES.length]!, body),
     due: "0",
     body: JSON.stringify(body),
     ...part,
@@ -92,15 +92,13 @@ export function ackOf(claim: Claim, outcome: Ack["outcome"], part: Partial<Ack> 
   return {
     entry: claim.entry,
     outcome,
-    delivery: Number(claim.entry.split("|")[1]),
+    delivery: parseEntry(claim.entry).delivery,
     failures: claim.failures + (outcome === "f" ? 1 : 0),
     losses: claim.losses,
-    worker: EXECUTOR,
-    startedMs: Date.now(),
+    claimedMs: Date.now(),
+    header: parseEnvelope(claim.envelope).header,
     detail: outcome === "s" ? '{"status":200}' : FAILURE,
     retryDelayMs: null,
-    priority: 5,
-    scheduleId: null,
     ...part,
   };
 }

@@ -1,7 +1,7 @@
 import { beat } from "../../lib/queue/beat.ts";
 import { ListSource, SetSource } from "../../lib/queue/page-sources.ts";
 import { ANY_TIME } from "../../lib/queue/place.ts";
-import { type NewJobRecord } from "../../lib/queue/queue.ts";
+import type { NewJobRecord } from "../../lib/queue/queue.ts";
 import { MOST_JOBS_A_CALL } from "../../lib/queue/chunks.ts";
 import type { Store } from "../../lib/scheduler/store.ts";
 import { ackOf, manyJobs, nextJob, QUEUE, turn } from "./fill.ts";
@@ -11,6 +11,10 @@ const ROUNDS = 40;
 const ONE_BY_ONE = 400;
 const DAY_MS = 86_400_000;
 const MOST_PAGED = 2_000;
+/** Acks that are no plain successes weigh five times as much. */
+const MOST_APART = MOST_JOBS_A_CALL / 5;
+const MOST_REAPED = 100;
+const MOST_TRIMMED = 250;
 
 const tomorrow = () => String(Date.now() + DAY_MS + Math.floor(Math.random() * 3_600_000));
 
@@ -18,48 +22,56 @@ const tomorrow = () => String(Date.now() + DAY_MS + Math.floor(Math.random() * 3
 export async function measureBulk(store: Store, meter: ScriptMeter): Promise<void> {
   const queue = store.queue(QUEUE);
   /** What is taken comes back, so that there is as much to the end. */
-  const claim = async () => {
-    await queue.enqueueMany(manyJobs());
-    return turn(store, { want: MOST_JOBS_A_CALL });
+  const claim = async (want = MOST_JOBS_A_CALL) => {
+    await queue.enqueueMany(manyJobs().slice(0, want));
+    return turn(store, { want });
   };
-  await meter.measure("enqueue, 500 ready", ROUNDS, manyJobs, (jobs) => queue.enqueueMany(jobs));
+  await meter.measure(`enqueue, ${MOST_JOBS_A_CALL} ready`, ROUNDS, manyJobs, (jobs) =>
+    queue.enqueueMany(jobs),
+  );
+  const claimApart = () => claim(MOST_APART);
   const later = () => manyJobs().map((job) => ({ ...job, due: tomorrow() }));
-  await meter.measure("enqueue, 500 scheduled", ROUNDS, later, (jobs) => queue.enqueueMany(jobs));
-  await meter.measure("turn, 500 succeed, claim 500", ROUNDS, claim, async (claims) => {
+  await meter.measure(`enqueue, ${MOST_JOBS_A_CALL} scheduled`, ROUNDS, later, (jobs) =>
+    queue.enqueueMany(jobs),
+  );
+  const row = `turn, ${MOST_JOBS_A_CALL} succeed, as many claimed`;
+  await meter.measure(row, ROUNDS, claim, async (claims) => {
     const acks = claims.map((each) => ackOf(each, "s"));
     await turn(store, { acks, want: MOST_JOBS_A_CALL });
   });
-  await meter.measure("turn, 500 fail for good", ROUNDS, claim, (claims) =>
+  await meter.measure(`turn, ${MOST_APART} fail for good`, ROUNDS, claimApart, (claims) =>
     turn(store, { acks: claims.map((each) => ackOf(each, "f")) }),
   );
-  await meter.measure("turn, 500 fail, tried again", ROUNDS, claim, (claims) =>
+  await meter.measure(`turn, ${MOST_APART} fail, tried again`, ROUNDS, claimApart, (claims) =>
     turn(store, { acks: claims.map((each) => ackOf(each, "f", { retryDelayMs: DAY_MS })) }),
   );
-  await meter.measure("turn, 500 released", ROUNDS, claim, (claims) =>
-    turn(store, { acks: claims.map((each) => ackOf(each, "l", { priority: 9 })) }),
+  await meter.measure(`turn, ${MOST_APART} released`, ROUNDS, claimApart, (claims) =>
+    turn(store, { acks: claims.map((each) => ackOf(each, "l")) }),
   );
   const due = async () => {
     const dueMs = Date.now() + 50;
     await queue.enqueueMany(manyJobs({ due: String(dueMs) }));
     await untilMs(dueMs + 2);
   };
-  await meter.measure("promote, 500 due", ROUNDS, due, () => queue.promote());
+  await meter.measure(`promote, ${MOST_JOBS_A_CALL} due`, ROUNDS, due, () => queue.promote());
   const lost = async () => {
     await queue.enqueueMany(manyJobs());
-    await turn(store, { want: 200, leaseMs: 1 });
+    await turn(store, { want: MOST_REAPED, leaseMs: 1 });
     await untilMs(Date.now() + 3);
   };
-  await meter.measure("reap, 200 lost", ROUNDS, lost, () => queue.reap(3));
+  await meter.measure(`reap, ${MOST_REAPED} lost`, ROUNDS, lost, () => queue.reap(3));
   const entries = async () => [...(await claim()), ...(await claim())].map(({ entry }) => entry);
   await meter.measure("beat, 1,000 leases", 10, entries, (held) =>
     beat(store.redis, queue.tag, DAY_MS, held),
   );
   for (const state of ["succeeded", "failed", "cancelled"] as const) {
     const surplus = async () => ({
-      keep: (await store.redis.zcard(`${queue.tag}:${state}`)) - MOST_JOBS_A_CALL,
+      keep: (await store.redis.zcard(`${queue.tag}:${state}`)) - MOST_TRIMMED,
       keepMs: 1_000 * DAY_MS,
     });
-    await meter.measure(`trim, 500 ${state}`, 15, surplus, (keep) => queue.trim(state, keep));
+    await meter.measure(`trim, ${MOST_TRIMMED} ${state}`, 15, surplus, (keep) =>
+      queue.trim(state, keep),
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { listQueues } from "../../lib/scheduler/queues.ts";
 import { listJobs } from "../../lib/scheduler/read-jobs.ts";
 import { readStats } from "../../lib/scheduler/stats.ts";
 import type { Store } from "../../lib/scheduler/store.ts";
-import { percentile } from "../measures.ts";
+import { percentile } from "../statistics.ts";
 import { QUEUE } from "./fill.ts";
 import type { SlowLog } from "./slow-log.ts";
 

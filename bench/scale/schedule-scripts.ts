@@ -119,7 +119,7 @@ async function measureCancel(store: Store, meter: ScriptMeter): Promise<void> {
 
 function runOf() {
   const { localId, body } = nextJob();
-  return { localId, priority: 5, body };
+  return { localId, head: "5", body };
 }
 
 const fireOf = (schedule: PutSchedule): Fire => ({

@@ -1,4 +1,4 @@
-import { percentile } from "../measures.ts";
+import { percentile } from "../statistics.ts";
 import type { SlowLog } from "./slow-log.ts";
 
 export interface ScriptFigures {
