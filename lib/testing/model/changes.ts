@@ -202,14 +202,14 @@ const inWords = ({ kind, subject, end }: News) => `${kind} ${subject} ${end}`;
 
 export const changes: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
   { weight: 4, arbitrary: cancel },
-  { weight: 3, arbitrary: retry },
+  { weight: 5, arbitrary: retry },
   { weight: 2, arbitrary: runNow },
   { weight: 3, arbitrary: reschedule },
   { weight: 2, arbitrary: reprioritise },
-  { weight: 2, arbitrary: forget },
+  { weight: 4, arbitrary: forget },
   { weight: 2, arbitrary: trim },
   { weight: 2, arbitrary: pause },
   { weight: 1, arbitrary: limit },
   { weight: 4, arbitrary: promote },
-  { weight: 4, arbitrary: deliver },
+  { weight: 3, arbitrary: deliver },
 ];

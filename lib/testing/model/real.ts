@@ -47,7 +47,7 @@ export class Real {
 
   /** The members of a sorted set in its order, as of the last look. */
   inOrder(name: string): string[] {
-    return Array.from(this.snapshot.map(name))
+    return [...this.snapshot.map(name).entries()]
       .toSorted(([a, aScore], [b, bScore]) => Number(aScore) - Number(bScore) || (a < b ? -1 : 1))
       .map(([member]) => member);
   }
