@@ -34,8 +34,10 @@ export function ZoneProvider({
   const own = useSyncExternalStore(noChanges, browserZone, () => "UTC");
   const timeZone = chosen ?? own;
   useEffect(() => {
-    document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(timeZone)}; path=/; max-age=${YEAR_S}; samesite=lax`;
-  }, [timeZone]);
+    // While the page is hydrated `own` is still the server's UTC, which must not be remembered for a year.
+    const zone = encodeURIComponent(chosen ?? browserZone());
+    document.cookie = `${ZONE_COOKIE}=${zone}; path=/; max-age=${YEAR_S}; samesite=lax`;
+  }, [chosen]);
   const choice = useMemo(() => ({ timeZone, choose: setChosen }), [timeZone]);
   return <ZoneContext value={choice}>{children}</ZoneContext>;
 }

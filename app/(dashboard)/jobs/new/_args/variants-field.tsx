@@ -57,5 +57,12 @@ function fits(schema: Schema, value: Json): boolean {
   );
 }
 
-const emptyOf = ({ type }: Schema): Json =>
-  type === "null" ? null : type === "boolean" ? false : type === "object" ? {} : "";
+/** What a variant begins with, of its own type: a text in place of a number would be another variant. */
+const EMPTY: Record<string, Json> = {
+  boolean: false,
+  number: 0,
+  integer: 0,
+  object: {},
+  array: [],
+};
+const emptyOf = ({ type }: Schema): Json => (type === "null" ? null : (EMPTY[String(type)] ?? ""));
