@@ -19,3 +19,6 @@ export type { JobState } from "./jobs/states.ts";
 export type { Operation } from "./api/operations.ts";
 export type { Schedule } from "./api/schedules.ts";
 export type { Queue, Stats, Worker } from "./api/system.ts";
+export type { Batch, BatchCreated, Flow } from "./api/batches.ts";
+export type { QueueLimits } from "./jobs/limits.ts";
+export type { AnyNewJob, NewBatch } from "./scheduler/contract.ts";
