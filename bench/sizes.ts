@@ -32,11 +32,11 @@ export const FULL: Sizes = {
 };
 
 export const QUICK: Sizes = {
-  rounds: 3,
-  warmUp: 3_000,
-  enqueue: 8_000,
+  rounds: 2,
+  warmUp: 8_000,
+  enqueue: 15_000,
   drains: [
-    { workMs: 0, concurrency: 100, count: 12_000 },
+    { workMs: 0, concurrency: 100, count: 20_000 },
     { workMs: 0, concurrency: 10, count: 6_000 },
     { workMs: 0, concurrency: 1, count: 1_500 },
     { workMs: 5, concurrency: 100, count: 4_000 },

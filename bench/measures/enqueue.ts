@@ -4,12 +4,14 @@ import type { Session } from "../subject.ts";
 import { type Bench, type Figures, fill, withSession } from "./bench.ts";
 
 const IN_FLIGHT = 100;
+/** Jobs added one by one run through more code than others, which is compiled later. */
+const WARM_UPS = 5;
 
 /** Jobs added one by one, jobs added in bulk, and what one weighs while it waits. */
 export async function measureEnqueue(bench: Bench): Promise<Figures> {
   const { enqueue: count, warmUp } = bench.sizes;
   await withSession(bench, async (session) => {
-    await addOneByOne(session, warmUp);
+    await addOneByOne(session, warmUp * WARM_UPS);
     await fill(session, warmUp);
   });
   return withSession(bench, async (session) => {

@@ -3,38 +3,48 @@ const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TIME_LENGTH = 10;
 const CHANCE_LENGTH = 16;
 
+/** The last two digits of an id are counted up, for a thousand ids that differ in nothing else. */
+const PAIRS = Array.from(
+  { length: DIGITS.length ** 2 },
+  (_, pair) => DIGITS[Math.floor(pair / DIGITS.length)]! + DIGITS[pair % DIGITS.length]!,
+);
+const HEAD_LENGTH = CHANCE_LENGTH - 2;
+
 /** Makes ids that sort by time, also within one millisecond and when the clock steps back. */
 export class UlidFactory {
   #lastMs = -1;
   #time = "";
-  #chance = new Uint8Array(CHANCE_LENGTH);
+  #chance = new Uint8Array(HEAD_LENGTH);
+  /** All but the last two digits. */
+  #head = "";
+  #pair = 0;
 
   next(nowMs: number): string {
     if (nowMs > this.#lastMs) {
       this.#lastMs = nowMs;
       this.#time = encodeTime(nowMs);
       this.#drawChance();
-    } else {
+    } else if (++this.#pair === PAIRS.length) {
+      this.#pair = 0;
       this.#increment();
     }
-    return this.#time + encodeDigits(this.#chance);
+    return this.#head + PAIRS[this.#pair]!;
   }
 
   #drawChance(): void {
     crypto.getRandomValues(this.#chance);
-    for (let i = 0; i < CHANCE_LENGTH; i++) this.#chance[i]! &= 31;
+    for (let i = 0; i < HEAD_LENGTH; i++) this.#chance[i]! &= 31;
     // Room to count upwards within the millisecond.
     this.#chance[0]! &= 15;
+    this.#pair = 0;
+    this.#head = this.#time + encodeDigits(this.#chance);
   }
 
   #increment(): void {
-    for (let i = CHANCE_LENGTH - 1; i >= 0; i--) {
-      if (this.#chance[i]! < 31) {
-        this.#chance[i]!++;
-        return;
-      }
-      this.#chance[i] = 0;
-    }
+    let at = HEAD_LENGTH - 1;
+    while (at > 0 && this.#chance[at] === 31) this.#chance[at--] = 0;
+    this.#chance[at]!++;
+    this.#head = this.#time + encodeDigits(this.#chance);
   }
 }
 

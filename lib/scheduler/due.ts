@@ -16,6 +16,8 @@ export interface Due {
   dueMs: number;
 }
 
+const AT_ONCE: Due = { due: "0", dueMs: 0 };
+
 /** @throws CarillonError invalid_fields for a time that is none, past or too far ahead */
 export function dueOf({ executionTime, delayMs }: When, nowMs: number): Due {
   if (executionTime !== undefined && delayMs !== undefined)
@@ -27,9 +29,9 @@ export function dueOf({ executionTime, delayMs }: When, nowMs: number): Due {
         `must be a whole number of milliseconds from 0 to ${MOST_AHEAD_MS}`,
       );
     }
-    return delayMs === 0 ? { due: "0", dueMs: 0 } : { due: `+${delayMs}`, dueMs: nowMs + delayMs };
+    return delayMs === 0 ? AT_ONCE : { due: `+${delayMs}`, dueMs: nowMs + delayMs };
   }
-  if (executionTime === undefined) return { due: "0", dueMs: 0 };
+  if (executionTime === undefined) return AT_ONCE;
   const atMs = executionTime.getTime();
   if (Number.isNaN(atMs)) throw invalidField("runAt", "is no time");
   if (atMs < nowMs - PAST_TOLERANCE_MS) {

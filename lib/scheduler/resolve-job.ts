@@ -133,13 +133,29 @@ const OPTION_NAMES = Object.keys(OneJobOptions.shape);
 
 const NO_OPTIONS: OneJobOptions = {};
 
-/** Most jobs ask for nothing of their own, and then there is nothing to parse. */
+/** Queues that were named before, as options: most jobs ask for nothing else, and programs name the same few. */
+const queueOnly = new Map<string, OneJobOptions>();
+const MOST_QUEUES_KNOWN = 1_000;
+
+/** Most jobs ask for nothing of their own, or for a queue, and then there is nothing to parse. */
 function parseOptions(input: Record<string, unknown>): OneJobOptions {
   let given: Record<string, unknown> | null = null;
+  let count = 0;
   for (const name of OPTION_NAMES) {
-    if (input[name] !== undefined) (given ??= {})[name] = input[name];
+    if (input[name] === undefined) continue;
+    (given ??= {})[name] = input[name];
+    count++;
   }
   if (!given) return NO_OPTIONS;
+  const known = count === 1 && typeof given.queue === "string" && queueOnly.get(given.queue);
+  if (known) return known;
+  const options = checkedOptions(given);
+  if (count === 1 && options.queue !== undefined && queueOnly.size < MOST_QUEUES_KNOWN)
+    queueOnly.set(options.queue, options);
+  return options;
+}
+
+function checkedOptions(given: Record<string, unknown>): OneJobOptions {
   const parsed = OneJobOptions.safeParse(given, { error: fieldMessage });
   if (!parsed.success) throw fieldsError(parsed.error);
   const { unique, parents } = parsed.data;
