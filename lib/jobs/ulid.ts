@@ -14,7 +14,7 @@ const HEAD_LENGTH = CHANCE_LENGTH - 2;
 export class UlidFactory {
   #lastMs = -1;
   #time = "";
-  #chance = new Uint8Array(HEAD_LENGTH);
+  #chance = new Uint8Array(CHANCE_LENGTH);
   /** All but the last two digits. */
   #head = "";
   #pair = 0;
@@ -33,18 +33,23 @@ export class UlidFactory {
 
   #drawChance(): void {
     crypto.getRandomValues(this.#chance);
-    for (let i = 0; i < HEAD_LENGTH; i++) this.#chance[i]! &= 31;
+    for (let i = 0; i < CHANCE_LENGTH; i++) this.#chance[i]! &= 31;
     // Room to count upwards within the millisecond.
     this.#chance[0]! &= 15;
-    this.#pair = 0;
-    this.#head = this.#time + encodeDigits(this.#chance);
+    // By chance too: people tell ids by their ends.
+    this.#pair = this.#chance[HEAD_LENGTH]! * DIGITS.length + this.#chance[HEAD_LENGTH + 1]!;
+    this.#writeHead();
   }
 
   #increment(): void {
     let at = HEAD_LENGTH - 1;
     while (at > 0 && this.#chance[at] === 31) this.#chance[at--] = 0;
     this.#chance[at]!++;
-    this.#head = this.#time + encodeDigits(this.#chance);
+    this.#writeHead();
+  }
+
+  #writeHead(): void {
+    this.#head = this.#time + encodeDigits(this.#chance.subarray(0, HEAD_LENGTH));
   }
 }
 

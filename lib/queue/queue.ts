@@ -53,7 +53,7 @@ export interface Turn {
   channel: number;
   /** Grows by one with each turn of the channel; the same one again is answered the same. */
   sequence: number;
-  /** How many jobs to claim, ≤ 400; `LEAVING` when the executor stops. */
+  /** How many jobs to claim, ≤ 350; `LEAVING` when the executor stops. */
   want: number;
   leaseMs: number;
   acks: Ack[];
@@ -81,8 +81,11 @@ export interface Retention {
   keepMs: number;
 }
 
-/** A job with keys or parents costs Redis several times as much as one that only waits its turn. */
-export const weightOf = ({ head }: NewJobRecord): number => (head.length === 1 ? 1 : 4);
+/** A job that waits for its time costs Redis twice what one costs that only waits its turn, and one with keys or parents more. */
+export function weightOf({ head, due }: NewJobRecord): number {
+  if (head.length > 1) return 4;
+  return due === "0" ? 1 : 2;
+}
 
 const MADE: Enqueued = { outcome: "made" };
 const KNOWN: Enqueued = { outcome: "known" };

@@ -4,7 +4,7 @@ import { Store } from "../scheduler/store.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { ackOf, jobRecord, LEASE_MS } from "./engine.ts";
 
-const MOST_A_CALL = 500;
+const MOST_A_CALL = 350;
 
 /** The engine under a prefix, for tests that bring about many jobs, or play a scheduler themselves. */
 export async function openStore({ redis: url, prefix }: { redis: string; prefix: string }) {

@@ -1,5 +1,5 @@
 #!lua
--- enqueue: nothing → ready, scheduled or blocked, for up to 400 jobs (100 with keys or parents).
+-- enqueue: nothing → ready, scheduled or blocked, for up to 350 jobs (87 with keys or parents).
 -- Idempotent: an id that exists is left alone and reported, so a re-sent call adds nothing.
 -- A unique key that is held makes no job: its holder is left alone (reject, or when it runs or is blocked), or takes over the
 -- new record (replace), and the new time too (debounce); then it goes on under its next delivery number.

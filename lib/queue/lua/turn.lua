@@ -5,7 +5,7 @@
 -- Idempotent by (channel, sequence): a re-sent call processes no ack again and answers the same claim.
 -- A job whose concurrency key has no slot or whose rate is used up is parked in its key's line instead of claimed.
 -- KEYS: the queue's tag.
--- ARGV: executor, channel, sequence, want (≤ 400; -1 for one that stops), lease ms, numbers of groups, results and acks (all jobs ≤ 400, those of the last kind counted fivefold), then
+-- ARGV: executor, channel, sequence, want (≤ 350; -1 for one that stops), lease ms, numbers of groups, results and acks (all jobs ≤ 350, those of the last kind counted fivefold), then
 --   per group (plain successes: the first delivery, nothing in the header but priority and due; claimed at one time):
 --     claimed ms, how many, their ids;
 --   per result of a plain success: id, result (JSON);

@@ -20,12 +20,12 @@ export function TypePicker({ types, chosen, onChoose }: TypePickerProps) {
       </Empty>
     );
   return (
-    <fieldset className="grid gap-px overflow-hidden rounded-b-md bg-line sm:grid-cols-2 xl:grid-cols-4">
+    <fieldset className="grid gap-px overflow-hidden rounded-b-md sm:grid-cols-2 xl:grid-cols-4">
       <legend className="sr-only">Job type</legend>
       {types.map(({ name, description, executors }) => (
         <label
           key={name}
-          className="cursor-pointer bg-panel px-3.5 py-2.5 hover:bg-sunken has-checked:bg-brass-ground has-checked:shadow-[inset_2px_0_0_var(--brass)] has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-brass"
+          className="cursor-pointer px-3.5 py-2.5 shadow-[0_0_0_1px_var(--line)] hover:bg-sunken has-checked:bg-brass-ground has-checked:shadow-[0_0_0_1px_var(--line),inset_2px_0_0_var(--brass)] has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-brass"
         >
           <input
             type="radio"
