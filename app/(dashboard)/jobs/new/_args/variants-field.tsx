@@ -58,11 +58,20 @@ function fits(schema: Schema, value: Json): boolean {
 }
 
 /** What a variant begins with, of its own type: a text in place of a number would be another variant. */
-const EMPTY: Record<string, Json> = {
-  boolean: false,
-  number: 0,
-  integer: 0,
-  object: {},
-  array: [],
-};
-const emptyOf = ({ type }: Schema): Json => (type === "null" ? null : (EMPTY[String(type)] ?? ""));
+function emptyOf({ type }: Schema): Json {
+  switch (type) {
+    case "null":
+      return null;
+    case "boolean":
+      return false;
+    case "number":
+    case "integer":
+      return 0;
+    case "object":
+      return {};
+    case "array":
+      return [];
+    default:
+      return "";
+  }
+}
