@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { MissedPolicy } from "../schedule/index.ts";
 import { ackOf, jobRecord, openEngine, type Engine } from "../testing/engine.ts";
-import type { Fire, PutSchedule, ScheduleDefinition } from "./schedules.ts";
+import type { Fire, PutSchedule } from "./schedules.ts";
+import type { ScheduleDefinition } from "./stored-schedule.ts";
 
 const MINUTE_MS = 60_000;
 const definition: ScheduleDefinition = {

@@ -2,7 +2,7 @@ import type { CreateSchedule, Schedule } from "../api/schedules.ts";
 import { conflict, invalidField } from "../errors.ts";
 import { fieldMessage } from "../field-messages.ts";
 import { ScheduleId } from "../jobs/names.ts";
-import type { ScheduleDefinition, StoredSchedule } from "../queue/schedules.ts";
+import type { ScheduleDefinition, StoredSchedule } from "../queue/stored-schedule.ts";
 import { compile, jitterOf, ScheduleError, Timing, validateTiming } from "../schedule/index.ts";
 import { readSchedule } from "./read-schedules.ts";
 import type { JobResolver } from "./resolve-job.ts";

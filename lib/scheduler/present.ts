@@ -7,7 +7,7 @@ import { DEFAULT_ATTEMPTS, DEFAULT_PARENT_FAILURE } from "../jobs/options.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { JobDetail, StoredJob } from "../queue/reads.ts";
 import type { AttemptRecord, JobBody } from "../queue/record.ts";
-import type { StoredSchedule } from "../queue/schedules.ts";
+import type { StoredSchedule } from "../queue/stored-schedule.ts";
 import { describe } from "../schedule/index.ts";
 
 const MOST_PREVIEW_CHARS = 2_000;

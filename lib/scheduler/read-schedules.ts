@@ -8,7 +8,7 @@ import type {
 } from "../api/schedules.ts";
 import { conflict, notFound } from "../errors.ts";
 import { jobIdOf } from "../jobs/names.ts";
-import type { StoredSchedule } from "../queue/schedules.ts";
+import type { StoredSchedule } from "../queue/stored-schedule.ts";
 import { compile, preview, validateTiming } from "../schedule/index.ts";
 import { refuse, timingOf } from "./create-schedule.ts";
 import { iso, presentSchedule } from "./present.ts";

@@ -3,7 +3,8 @@ import { ulidFrom } from "../jobs/ulid.ts";
 import type { Logger } from "../logger.ts";
 import { headOf } from "../queue/record.ts";
 import type { Promoted, Queue } from "../queue/queue.ts";
-import type { CounterName, LedgerRecord, Schedules, StoredSchedule } from "../queue/schedules.ts";
+import type { Schedules } from "../queue/schedules.ts";
+import type { CounterName, LedgerRecord, StoredSchedule } from "../queue/stored-schedule.ts";
 import { compile, decide } from "../schedule/index.ts";
 
 const MOST_SCHEDULES_A_TICK = 200;
