@@ -1,7 +1,8 @@
 import { CronTimes } from "./cron-times.ts";
 import { EveryTimes } from "./every-times.ts";
+import { Once } from "./once.ts";
 import type { Planner } from "./planner.ts";
-import type { Timing, Trigger } from "./timing.ts";
+import type { AfterEndTrigger, Timing, Trigger } from "./timing.ts";
 
 const HOUR_MS = 3_600_000;
 /** How far back the newest planned time is looked for, in widening steps. */
@@ -73,20 +74,49 @@ export class CompiledTrigger {
   }
 }
 
+/** What the planned times are counted from; each belongs to one kind of trigger and is passed over by the others. */
+export interface PlannedFrom {
+  /** What an interval counts from when it has no start of its own: the schedule's creation. */
+  anchorMs: number;
+  /** The time that the end of the last run has planned, for `afterEnd`; null while that run goes on. */
+  awaitedMs?: number | null;
+}
+
 /**
  * Parses a trigger.
- * @param anchorMs what an interval counts from when it has no start of its own: the schedule's creation
  * @throws ScheduleError
  */
 export function compile(
   { trigger, startAt, endAt }: Pick<Timing, "trigger" | "startAt" | "endAt">,
-  anchorMs: number,
+  from: PlannedFrom,
 ): CompiledTrigger {
-  return new CompiledTrigger(plannerOf(trigger, startAt ?? anchorMs), startAt, endAt);
+  return new CompiledTrigger(plannerOf(trigger, startAt, from), startAt, endAt);
 }
 
-function plannerOf(trigger: Trigger, startMs: number): Planner {
-  if (trigger.kind === "cron") return new CronTimes(trigger.expression, trigger.timeZone);
-  const { everyMs, anchor = "start" } = trigger;
-  return new EveryTimes(everyMs, anchor === "start" ? startMs : anchor === "epoch" ? 0 : anchor);
+function plannerOf(
+  trigger: Trigger,
+  startAt: number | undefined,
+  { anchorMs, awaitedMs }: PlannedFrom,
+): Planner {
+  switch (trigger.kind) {
+    case "cron":
+      return new CronTimes(trigger.expression, trigger.timeZone);
+    case "every": {
+      const { everyMs, anchor = "start" } = trigger;
+      const countedFrom =
+        anchor === "start" ? (startAt ?? anchorMs) : anchor === "epoch" ? 0 : anchor;
+      return new EveryTimes(everyMs, countedFrom);
+    }
+    case "afterEnd":
+      return new Once(awaitedMs === undefined ? firstAfterEnd(trigger, startAt ?? anchorMs) : awaitedMs);
+  }
+}
+
+const firstAfterEnd = ({ delayMs, immediately }: AfterEndTrigger, startMs: number) =>
+  immediately ? startMs : startMs + delayMs;
+
+/** The newest instant that counts as decided when a schedule begins: with `immediately` the beginning itself is still to come. */
+export function firstWatermark({ trigger, startAt }: Pick<Timing, "trigger" | "startAt">, nowMs: number): number {
+  const begins = trigger.kind !== "cron" && trigger.immediately && startAt === undefined;
+  return begins ? nowMs - 1 : nowMs;
 }

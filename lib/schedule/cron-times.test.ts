@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compile } from "./compile.ts";
 
 const cron = (expression: string, timeZone = "UTC") =>
-  compile({ trigger: { kind: "cron", expression, timeZone } }, 0);
+  compile({ trigger: { kind: "cron", expression, timeZone } }, { anchorMs: 0 });
 
 function firstRuns(expression: string, timeZone: string, after: string, count: number): string[] {
   const trigger = cron(expression, timeZone);
@@ -206,7 +206,7 @@ describe("counting and looking back", () => {
 
 describe("an interval", () => {
   it("is computed from its anchor: after ten thousand it has not drifted", () => {
-    const trigger = compile({ trigger: { kind: "every", everyMs: 1_000 } }, START_MS);
+    const trigger = compile({ trigger: { kind: "every", everyMs: 1_000 } }, { anchorMs: START_MS });
     let at = START_MS;
     for (let run = 1; run <= 10_000; run++) {
       at = trigger.next(at)!;

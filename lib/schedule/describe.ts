@@ -12,6 +12,7 @@ const UNITS = [
 /** A trigger in words: "Every 30 s", "At 09:00, Monday through Friday (Europe/Berlin)". */
 export function describe(trigger: Trigger): string {
   if (trigger.kind === "every") return `Every ${interval(trigger.everyMs)}`;
+  if (trigger.kind === "afterEnd") return `${interval(trigger.delayMs)} after each run has ended`;
   return `${wordsOf(trigger.expression)} (${trigger.timeZone})`;
 }
 

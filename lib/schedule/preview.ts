@@ -24,7 +24,7 @@ export function preview(
   { fromMs, anchorMs, count }: PreviewInput,
 ): { description: string; items: PreviewItem[] } {
   const { trigger } = timing;
-  const compiled = compile(timing, anchorMs);
+  const compiled = compile(timing, { anchorMs });
   const zone = zoneOf(trigger.kind === "cron" ? trigger.timeZone : "UTC");
   const cron = trigger.kind === "cron" ? new CronTimes(trigger.expression, trigger.timeZone) : null;
   const items: PreviewItem[] = [];

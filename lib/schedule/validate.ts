@@ -1,6 +1,6 @@
-import { compile } from "./compile.ts";
+import { compile, firstWatermark } from "./compile.ts";
 import { ScheduleError, shown } from "./error.ts";
-import type { Timing } from "./timing.ts";
+import type { Timing, Trigger } from "./timing.ts";
 import { isTimeZone } from "./zone.ts";
 
 const TEN_YEARS_MS = 3_653 * 86_400_000;
@@ -32,15 +32,25 @@ export function validateTiming(
   }
   if (endAt !== undefined && endAt <= nowMs)
     throw new ScheduleError("endAt", endAt, "an end that is still to come", "The end is past");
-  const next = compile(timing, nowMs).next(nowMs);
+  const next = compile(timing, { anchorMs: nowMs }).next(firstWatermark(timing, nowMs));
   const horizonMs = Math.max(nowMs, startAt ?? nowMs) + TEN_YEARS_MS;
   if (next !== null && next <= horizonMs) return;
-  const field = trigger.kind === "cron" ? "expression" : "everyMs";
-  const value = trigger.kind === "cron" ? trigger.expression : trigger.everyMs;
+  const [field, value] = neverFires(trigger);
   throw new ScheduleError(
     field,
     value,
     "a trigger that fires at least once in the next ten years, between start and end",
     `${shown(value)} never fires`,
   );
+}
+
+function neverFires(trigger: Trigger): [field: string, value: string | number] {
+  switch (trigger.kind) {
+    case "cron":
+      return ["expression", trigger.expression];
+    case "every":
+      return ["everyMs", trigger.everyMs];
+    case "afterEnd":
+      return ["delayMs", trigger.delayMs];
+  }
 }

@@ -28,7 +28,7 @@ export async function resumeSchedule(store: Store, id: string): Promise<Schedule
   const nowMs = store.clock.now();
   const { timing } = stored.definition;
   const decision = decide({
-    compiled: compile(timing, stored.anchorMs),
+    compiled: compile(timing, { anchorMs: stored.anchorMs }),
     timing: { ...timing, missed: { ...timing.missed, policy: "skip" } },
     id,
     generation: stored.generation,

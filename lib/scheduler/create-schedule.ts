@@ -131,7 +131,7 @@ function planOf(
     const { anchorMs, watermarkMs, nominalMs, nextMs } = existing;
     return { anchorMs, watermarkMs, nominalMs, nextMs };
   }
-  const trigger = compile(timing, nowMs);
+  const trigger = compile(timing, { anchorMs: nowMs });
   const nominalMs = trigger.next(nowMs);
   const jitterMs =
     nominalMs === null

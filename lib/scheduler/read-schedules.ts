@@ -21,7 +21,7 @@ const MOST_LEDGER_LINES = 200;
 /** The next planned times, the stored one first. */
 export function nextTimes(stored: StoredSchedule, most: number): number[] {
   if (stored.state !== "active" || stored.nominalMs === null) return [];
-  const trigger = compile(stored.definition.timing, stored.anchorMs);
+  const trigger = compile(stored.definition.timing, { anchorMs: stored.anchorMs });
   const times = [stored.nominalMs];
   while (times.length < most) {
     const next = trigger.next(times.at(-1)!);

@@ -123,7 +123,7 @@ function startsPerHour(schedule: Schedule, fromMs: number, nowMs: number): numbe
     startAt: msOrUndefined(schedule.startAt),
     endAt: msOrUndefined(schedule.endAt),
   };
-  const trigger = compile(timing, Date.parse(first));
+  const trigger = compile(timing, { anchorMs: Date.parse(first) });
   return Array.from({ length: HOURS }, (_, hour) => {
     const startMs = fromMs + hour * HOUR_MS;
     return trigger.count(Math.max(startMs, nowMs, Date.parse(first)) - 1, startMs + HOUR_MS - 1);

@@ -60,7 +60,7 @@ function decideOne(schedule: StoredSchedule, nowMs: number) {
   const { id, generation, definition } = schedule;
   const { timing, body, priority } = definition;
   const decision = decide({
-    compiled: compile(timing, schedule.anchorMs),
+    compiled: compile(timing, { anchorMs: schedule.anchorMs }),
     timing,
     id,
     generation,
