@@ -6,6 +6,7 @@ export const ERROR_STATUS = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  revision_conflict: 412,
   payload_too_large: 413,
   unsupported_media_type: 415,
   invalid_fields: 422,
@@ -26,16 +27,19 @@ export interface FieldProblem {
 export class CarillonError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldProblem[];
+  /** What is there now, when somebody else has changed it first. */
+  readonly current: unknown;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { fields?: FieldProblem[]; cause?: unknown } = {},
+    options: { fields?: FieldProblem[]; current?: unknown; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "CarillonError";
     this.code = code;
     this.fields = options.fields ?? [];
+    this.current = options.current;
   }
 }
 

@@ -8,6 +8,7 @@ const TITLES: Record<ErrorCode, string> = {
   not_found: "Not found",
   method_not_allowed: "Method not allowed",
   conflict: "Not possible in this state",
+  revision_conflict: "Changed meanwhile",
   payload_too_large: "Too large",
   unsupported_media_type: "Only JSON is understood",
   invalid_fields: "Some fields are not right",
@@ -22,7 +23,7 @@ const RETRY_AFTER_S: Partial<Record<ErrorCode, string>> = {
 };
 
 export function problemResponse(error: CarillonError, requestId: string): Response {
-  const { code, message, fields } = error;
+  const { code, message, fields, current } = error;
   const status = ERROR_STATUS[code];
   const problem: Problem = {
     type: `urn:carillon:problem:${code}`,
@@ -31,6 +32,7 @@ export function problemResponse(error: CarillonError, requestId: string): Respon
     detail: message,
     code,
     requestId,
+    ...(current !== undefined && { current }),
     errors: fields,
   };
   const headers = new Headers(responseHeaders(requestId));

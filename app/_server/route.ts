@@ -23,6 +23,8 @@ export interface Input<N extends ApiName> {
   query: Parsed<N, "query">;
   body: Parsed<N, "body">;
   by: string;
+  /** The revision that `If-Match` names; undefined when any will do. */
+  ifMatch: number | undefined;
 }
 
 type Handler<N extends ApiName> = (
@@ -46,12 +48,17 @@ export function route<N extends ApiName>(name: N, handler: Handler<N>) {
       const parsed = await parseInput(endpoint, request, await context.params);
       const actor = caller?.actor ?? "anyone";
       const { status, text } = await once(request, shared, actor, parsed.body ?? null, async () => {
-        const answer = await handler({ ...parsed, by: actor } as Input<N>, shared.service);
+        const input = { ...parsed, by: actor, ifMatch: ifMatchOf(endpoint, request) } as Input<N>;
+        const answer = await handler(input, shared.service);
         return { status: endpoint.status, text: JSON.stringify(answer) };
       });
       return new Response(text, {
         status,
-        headers: { ...responseHeaders(requestId), "content-type": "application/json" },
+        headers: {
+          ...responseHeaders(requestId),
+          ...etagOf(endpoint, text),
+          "content-type": "application/json",
+        },
       });
     });
 }
@@ -83,6 +90,21 @@ async function parseInput(endpoint: Endpoint, request: Request, params: Record<s
     query: endpoint.query && parse(endpoint.query, query, "invalid_fields"),
     body: endpoint.body && parse(endpoint.body, await readJson(request), "invalid_fields"),
   };
+}
+
+function etagOf({ isVersioned }: Endpoint, text: string): Record<string, string> {
+  if (!isVersioned) return {};
+  const { revision } = JSON.parse(text) as { revision: number };
+  return { etag: `"${revision}"` };
+}
+
+function ifMatchOf({ isGuarded }: Endpoint, request: Request): number | undefined {
+  const header = isGuarded ? request.headers.get("if-match") : null;
+  if (header === null || header === "*") return undefined;
+  const revision = /^"?(\d{1,15})"?$/.exec(header)?.[1];
+  if (revision === undefined)
+    throw new CarillonError("invalid_request", 'If-Match must be a revision in quotes, as in "3".');
+  return Number(revision);
 }
 
 /** @throws CarillonError with an entry for each bad field */

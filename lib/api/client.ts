@@ -25,6 +25,8 @@ type Address<N extends ApiName> = PartOf<N, "params"> & PartOf<N, "query">;
 export interface CallOptions {
   /** Makes a POST safe to repeat: the same key gets the same answer, and one effect. */
   idempotencyKey?: string;
+  /** The revision that is to be changed; another one by now is refused, and the problem has it as `current`. */
+  ifMatch?: number;
   signal?: AbortSignal;
 }
 
@@ -91,6 +93,7 @@ function requestInit(name: ApiName, input: LooseInput = {}, token?: string): Req
   const headers = new Headers({ accept: "application/json" });
   if (token) headers.set("authorization", `Bearer ${token}`);
   if (input.idempotencyKey) headers.set("idempotency-key", input.idempotencyKey);
+  if (input.ifMatch !== undefined) headers.set("if-match", `"${input.ifMatch}"`);
   const init: RequestInit = { method: api[name].method, headers, signal: input.signal ?? null };
   if ("body" in api[name]) {
     headers.set("content-type", "application/json");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { del, type Endpoint, get, post } from "./endpoint.ts";
+import { del, type Endpoint, get, patch, post, put } from "./endpoint.ts";
 import { Batch, BatchCreated, CreateBatch, CreateFlow, Flow } from "./batches.ts";
 import { QueueLimits } from "../jobs/limits.ts";
 import { SignedIn, SignedOut, SignIn } from "./session.ts";
@@ -14,17 +14,24 @@ import {
   StartOperation,
 } from "./operations.ts";
 import {
+  Backfill,
+  BackfillResult,
   CancelSchedule,
-  CreateSchedule,
-  Ledger,
   Pause,
-  PauseQueue,
+  RestoreSchedule,
+  ResumeSchedule,
+  ScheduleCancelled,
+  SkipNext,
+  Unskip,
+} from "./schedule-actions.ts";
+import {
+  CreateSchedule,
+  PatchSchedule,
   Preview,
   PreviewSchedule,
-  Schedule,
-  ScheduleCancelled,
-  ScheduleList,
-} from "./schedules.ts";
+  PutSchedule,
+} from "./schedule-definition.ts";
+import { Ledger, ListSchedules, RevisionList, Schedule, ScheduleList } from "./schedules.ts";
 import {
   Health,
   JobTypeEntry,
@@ -121,7 +128,7 @@ export const api = {
     { params: operationParams },
   ),
 
-  listSchedules: get("/api/v1/schedules", "All schedules", ScheduleList),
+  listSchedules: get("/api/v1/schedules", "All schedules", ScheduleList, { query: ListSchedules }),
   createSchedule: post(
     "/api/v1/schedules",
     "Create a schedule: an interval or a cron expression",
@@ -137,23 +144,74 @@ export const api = {
     ),
     permission: "read",
   },
-  getSchedule: get("/api/v1/schedules/{id}", "One schedule", Schedule, { params: scheduleParams }),
-  cancelSchedule: del("/api/v1/schedules/{id}", "Cancel a schedule", ScheduleCancelled, {
+  getSchedule: get("/api/v1/schedules/{id}", "One schedule", Schedule, {
     params: scheduleParams,
-    body: CancelSchedule,
+    isVersioned: true,
   }),
+  putSchedule: put(
+    "/api/v1/schedules/{id}",
+    "Replace a schedule's definition, or create it under this id; the identical one writes nothing",
+    Schedule,
+    { params: scheduleParams, body: PutSchedule, isGuarded: true, isVersioned: true },
+  ),
+  patchSchedule: patch("/api/v1/schedules/{id}", "Change parts of a schedule", Schedule, {
+    params: scheduleParams,
+    body: PatchSchedule,
+    isGuarded: true,
+    isVersioned: true,
+  }),
+  cancelSchedule: del(
+    "/api/v1/schedules/{id}",
+    "Cancel a schedule; it can be restored for 30 days",
+    ScheduleCancelled,
+    { params: scheduleParams, body: CancelSchedule },
+  ),
+  restoreSchedule: post(
+    "/api/v1/schedules/{id}/restore",
+    "Bring back a cancelled schedule, or an earlier revision of one",
+    Schedule,
+    { params: scheduleParams, body: RestoreSchedule, isGuarded: true, isVersioned: true },
+  ),
   pauseSchedule: post("/api/v1/schedules/{id}/pause", "Pause a schedule", Schedule, {
     params: scheduleParams,
     body: Pause,
   }),
   resumeSchedule: del("/api/v1/schedules/{id}/pause", "Resume a schedule", Schedule, {
     params: scheduleParams,
+    body: ResumeSchedule,
   }),
   triggerSchedule: post(
     "/api/v1/schedules/{id}/trigger",
     "Run a schedule's job now, beside its plan",
     Job,
     { params: scheduleParams, status: 201 },
+  ),
+  skipNext: post(
+    "/api/v1/schedules/{id}/skip-next",
+    "Skip the next planned time, or one that comes later",
+    Schedule,
+    { params: scheduleParams, body: SkipNext },
+  ),
+  unskip: del(
+    "/api/v1/schedules/{id}/skip-next",
+    "Take a skip back that is still to come",
+    Schedule,
+    {
+      params: scheduleParams,
+      body: Unskip,
+    },
+  ),
+  backfillSchedule: post(
+    "/api/v1/schedules/{id}/backfill",
+    "Make the runs of planned times that are past",
+    BackfillResult,
+    { params: scheduleParams, body: Backfill },
+  ),
+  listRevisions: get(
+    "/api/v1/schedules/{id}/revisions",
+    "What a schedule was, and who changed it, the newest first",
+    RevisionList,
+    { params: scheduleParams },
   ),
   getLedger: get(
     "/api/v1/schedules/{id}/ledger",
@@ -166,7 +224,7 @@ export const api = {
   getQueue: get("/api/v1/queues/{name}", "One queue", Queue, { params: queueParams }),
   pauseQueue: post("/api/v1/queues/{name}/pause", "Pause a queue: nothing of it starts", Queue, {
     params: queueParams,
-    body: PauseQueue,
+    body: Pause,
   }),
   resumeQueue: del("/api/v1/queues/{name}/pause", "Resume a queue", Queue, { params: queueParams }),
 

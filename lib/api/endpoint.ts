@@ -4,7 +4,7 @@ import type { z } from "zod";
 export type Permission = "read" | "operate" | null;
 
 export interface Endpoint {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   summary: string;
   permission: Permission;
@@ -14,6 +14,10 @@ export interface Endpoint {
   query?: z.ZodType;
   body?: z.ZodType;
   response: z.ZodType;
+  /** Takes `If-Match` with the revision that is to be changed, and refuses when it is another by now. */
+  isGuarded?: boolean;
+  /** Answers with the revision as `ETag`. */
+  isVersioned?: boolean;
 }
 
 interface Shape {
@@ -21,6 +25,8 @@ interface Shape {
   query?: z.ZodType;
   body?: z.ZodType;
   status?: 200 | 201;
+  isGuarded?: boolean;
+  isVersioned?: boolean;
 }
 
 type Made<M, P, R, S> = {
@@ -32,56 +38,26 @@ type Made<M, P, R, S> = {
   response: R;
 } & Omit<S, "status">;
 
-export function get<R extends z.ZodType, const S extends Shape = object>(
-  path: string,
-  summary: string,
-  response: R,
-  shape?: S,
+function maker<const M extends Endpoint["method"], const P extends Permission>(
+  method: M,
+  permission: P,
 ) {
-  const made = {
-    method: "GET",
-    permission: "read",
-    status: 200,
-    path,
-    summary,
-    response,
-    ...shape,
-  };
-  return made as unknown as Made<"GET", "read", R, S>;
+  return <R extends z.ZodType, const S extends Shape = object>(
+    path: string,
+    summary: string,
+    response: R,
+    shape?: S,
+  ) =>
+    ({ method, permission, status: 200, path, summary, response, ...shape }) as unknown as Made<
+      M,
+      P,
+      R,
+      S
+    >;
 }
 
-export function post<R extends z.ZodType, const S extends Shape = object>(
-  path: string,
-  summary: string,
-  response: R,
-  shape?: S,
-) {
-  const made = {
-    method: "POST",
-    permission: "operate",
-    status: 200,
-    path,
-    summary,
-    response,
-    ...shape,
-  };
-  return made as unknown as Made<"POST", "operate", R, S>;
-}
-
-export function del<R extends z.ZodType, const S extends Shape = object>(
-  path: string,
-  summary: string,
-  response: R,
-  shape?: S,
-) {
-  const made = {
-    method: "DELETE",
-    permission: "operate",
-    status: 200,
-    path,
-    summary,
-    response,
-    ...shape,
-  };
-  return made as unknown as Made<"DELETE", "operate", R, S>;
-}
+export const get = maker("GET", "read");
+export const post = maker("POST", "operate");
+export const put = maker("PUT", "operate");
+export const patch = maker("PATCH", "operate");
+export const del = maker("DELETE", "operate");

@@ -12,7 +12,7 @@ import { Problem } from "./problem.ts";
 export function openApiDocument(version: string) {
   const paths: ZodOpenApiPathsObject = {};
   for (const [name, endpoint] of Object.entries(api as Record<string, Endpoint>)) {
-    const method = endpoint.method.toLowerCase() as "get" | "post" | "delete";
+    const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
     paths[endpoint.path] = { ...paths[endpoint.path], [method]: operationOf(name, endpoint) };
   }
   return createDocument({
@@ -34,7 +34,7 @@ export function openApiDocument(version: string) {
 }
 
 function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { summary, permission, status, params, query, body, response, method } = endpoint;
+  const { summary, permission, status, params, query, body, response } = endpoint;
   return {
     operationId: name,
     summary,
@@ -42,9 +42,7 @@ function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObjec
     requestParams: {
       ...(params && { path: params }),
       ...(query instanceof z.ZodObject && { query }),
-      ...(method === "POST" && {
-        header: z.object({ "Idempotency-Key": z.string().max(200).optional() }),
-      }),
+      ...headersOf(endpoint),
     },
     ...(body && { requestBody: { content: { "application/json": { schema: body } } } }),
     responses: {
@@ -55,4 +53,16 @@ function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObjec
       },
     },
   };
+}
+
+function headersOf({ method, isGuarded }: Endpoint) {
+  const headers = {
+    ...(method === "POST" && { "Idempotency-Key": z.string().max(200).optional() }),
+    ...(isGuarded && {
+      "If-Match": z.string().optional().meta({
+        description: "The revision that is to be changed, in quotes, as `ETag` gives it.",
+      }),
+    }),
+  };
+  return Object.keys(headers).length > 0 ? { header: z.object(headers) } : {};
 }

@@ -13,6 +13,8 @@ export const Problem = z
     code: z.enum(codes),
     requestId: z.string(),
     /** One entry per bad field, its path from the root of the body or the query: `args.to`. */
+    /** What is there now, when somebody else has changed it first (`revision_conflict`). */
+    current: z.unknown().optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })),
   })
   .meta({ id: "Problem" });

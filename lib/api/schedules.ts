@@ -3,62 +3,14 @@ import { Instant } from "../jobs/job.ts";
 import { Json } from "../jobs/json.ts";
 import { JobId, JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
 import { JobOptions } from "../jobs/options.ts";
-import { OverlapPolicy, Trigger } from "../schedule/index.ts";
-import { InstantInput } from "./jobs.ts";
-
-const DAY_MS = 86_400_000;
-const MIN_EVERY_MS = 100;
-const MAX_EVERY_MS = 315_360_000_000;
-
-const everyMs = z.int().min(MIN_EVERY_MS).max(MAX_EVERY_MS);
-const oneTrigger = {
-  check: (input: { every?: unknown; cron?: unknown }) =>
-    (input.every === undefined) !== (input.cron === undefined),
-  problem: { path: ["every"], message: "give either every (milliseconds) or cron" },
-};
-
-const WhenInput = z.strictObject({
-  every: everyMs.optional().meta({ description: "The interval in milliseconds." }),
-  cron: z.string().min(1).max(256).optional(),
-  timeZone: z.string().min(1).max(64).optional(),
-  startAt: InstantInput.optional(),
-  endAt: InstantInput.optional(),
-});
-
-export const CreateSchedule = WhenInput.extend({
-  ...JobOptions.shape,
-  id: ScheduleId.optional().meta({ description: "Made from the job type when left out." }),
-  job: JobTypeName,
-  args: Json,
-  overlap: OverlapPolicy.optional(),
-  missed: z.enum(["latest", "all", "skip"]).optional(),
-  limit: z.int().min(1).max(1_000_000_000).optional(),
-  jitterMs: z.int().min(0).max(DAY_MS).optional(),
-})
-  .refine(oneTrigger.check, oneTrigger.problem)
-  .meta({ id: "CreateSchedule" });
-export type CreateSchedule = z.infer<typeof CreateSchedule>;
-
-export const PreviewSchedule = WhenInput.extend({
-  from: InstantInput.optional(),
-  count: z.int().min(1).max(100).default(10),
-})
-  .refine(oneTrigger.check, oneTrigger.problem)
-  .meta({ id: "PreviewSchedule" });
-export type PreviewSchedule = z.infer<typeof PreviewSchedule>;
-
-export const Preview = z
-  .object({
-    description: z.string(),
-    items: z.array(z.object({ at: Instant, local: z.string(), note: z.string().optional() })),
-  })
-  .meta({ id: "Preview" });
-export type Preview = z.infer<typeof Preview>;
+import { JobState } from "../jobs/states.ts";
+import { MissedPolicy, OverlapPolicy, Trigger } from "../schedule/index.ts";
+import { PutSchedule } from "./schedule-definition.ts";
 
 export const ScheduleState = z.enum(["active", "paused", "ended", "cancelled", "error"]);
 export type ScheduleState = z.infer<typeof ScheduleState>;
 
-/** What became of the planned times so far. Their sum is the number of planned times decided. */
+/** What became of the planned times so far: each is counted once, and `triggered` and `backfilled` are runs beside the plan. */
 export const ScheduleCounters = z.object({
   fired: z.int(),
   coalesced: z.int(),
@@ -67,6 +19,10 @@ export const ScheduleCounters = z.object({
   missedSkipped: z.int(),
   missedCapped: z.int(),
   paused: z.int(),
+  skipped: z.int(),
+  cancelled: z.int(),
+  triggered: z.int(),
+  backfilled: z.int(),
 });
 export type ScheduleCounters = z.infer<typeof ScheduleCounters>;
 
@@ -78,20 +34,52 @@ export const LEDGER_OUTCOMES = [
   "missed-skipped",
   "missed-capped",
   "paused",
+  "skipped",
+  "cancelled",
+  "triggered",
+  "backfilled",
 ] as const;
+export const LedgerOutcome = z.enum(LEDGER_OUTCOMES);
+export type LedgerOutcome = z.infer<typeof LedgerOutcome>;
 
 export const LedgerEntry = z
   .object({
     plannedAt: Instant,
     decidedAt: Instant,
-    outcome: z.enum(LEDGER_OUTCOMES),
+    outcome: LedgerOutcome,
     /** How many planned times this entry stands for, ending with `plannedAt`. */
     count: z.int(),
+    /** The run; of an overlap, null. */
     jobId: JobId.nullable(),
+    /** The run that was alive when an overlap was skipped. */
+    blockedBy: JobId.nullable(),
+    by: z.string().nullable(),
     reason: z.string().nullable(),
   })
   .meta({ id: "LedgerEntry" });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** One planned time of the newest, for a strip; with the state of its run while that is known. */
+export const RecentRun = z.object({
+  plannedAt: Instant,
+  outcome: LedgerOutcome,
+  jobId: JobId.nullable(),
+  jobState: JobState.nullable(),
+});
+export type RecentRun = z.infer<typeof RecentRun>;
+
+/** A schedule is made by hand (in the dashboard, by a program, over HTTP), or declared in a job file. */
+export const ScheduleSource = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("hand") }),
+  z.object({
+    kind: z.literal("code"),
+    /** The job type whose file declares it. */
+    job: JobTypeName,
+    /** Somebody has changed it since: it is not what the file says. */
+    isChanged: z.boolean(),
+  }),
+]);
+export type ScheduleSource = z.infer<typeof ScheduleSource>;
 
 export const LastRun = z.object({ jobId: JobId, plannedAt: Instant.nullable(), firedAt: Instant });
 
@@ -105,13 +93,24 @@ export const Schedule = z
     trigger: Trigger,
     description: z.string(),
     overlap: OverlapPolicy,
-    missed: z.enum(["latest", "all", "skip"]),
+    missed: MissedPolicy,
     startAt: Instant.nullable(),
     endAt: Instant.nullable(),
     limit: z.int().nullable(),
     jitterMs: z.int(),
+    pauseAfterFailures: z.int(),
+    /** How many runs in a row have failed for good. */
+    failuresInRow: z.int(),
+    source: ScheduleSource,
     state: ScheduleState,
-    pause: z.object({ by: z.string(), at: Instant, reason: z.string().nullable() }).nullable(),
+    pause: z
+      .object({
+        by: z.string(),
+        at: Instant,
+        reason: z.string().nullable(),
+        until: Instant.nullable(),
+      })
+      .nullable(),
     /** Why the next time could not be computed, while `state` is `error`. */
     problem: z.string().nullable(),
     revision: z.int(),
@@ -122,7 +121,13 @@ export const Schedule = z
     nextAt: Instant.nullable(),
     /** The next planned times, up to five in a list, up to twenty on the schedule itself. */
     next: z.array(Instant),
+    /** Coming planned times that somebody wants skipped. */
+    skips: z.array(z.object({ plannedAt: Instant, by: z.string(), reason: z.string().nullable() })),
     lastRun: LastRun.nullable(),
+    /** What became of the newest planned times, up to thirty, the newest first. */
+    recent: z.array(RecentRun),
+    /** Planned times that wait for the run before them to end. */
+    pending: z.int(),
     /** This schedule's jobs that wait or run. */
     live: z.array(JobId),
     counters: ScheduleCounters,
@@ -130,36 +135,40 @@ export const Schedule = z
   .meta({ id: "Schedule" });
 export type Schedule = z.infer<typeof Schedule>;
 
+/** Those that live; or those that were cancelled and can be restored. */
+export const ListSchedules = z.strictObject({
+  which: z.enum(["living", "cancelled"]).default("living"),
+});
+export type ListSchedules = z.infer<typeof ListSchedules>;
+
 export const ScheduleList = z
   .object({ items: z.array(Schedule), total: z.int(), now: Instant })
   .meta({ id: "ScheduleList" });
 export type ScheduleList = z.infer<typeof ScheduleList>;
 
-export const Pause = z
-  .strictObject({ reason: z.string().trim().min(1).max(200).optional() })
-  .meta({ id: "Pause" });
-export type Pause = z.infer<typeof Pause>;
+export const Change = z.object({
+  /** The field, as in PutSchedule, with the path within it: `args.to`. */
+  path: z.string(),
+  before: Json.optional(),
+  after: Json.optional(),
+});
+export type Change = z.infer<typeof Change>;
 
-export const PauseQueue = Pause.extend({
-  until: InstantInput.optional().meta({ description: "When the pause ends by itself." }),
-}).meta({ id: "PauseQueue" });
-
-/** `running`: what to do with the run that is under way. It finishes by itself unless told to cancel. */
-export const CancelSchedule = z
-  .strictObject({ running: z.enum(["finish", "cancel"]).default("finish") })
-  .meta({ id: "CancelSchedule" });
-export type CancelSchedule = z.infer<typeof CancelSchedule>;
-
-export const ScheduleCancelled = z
+export const Revision = z
   .object({
-    id: ScheduleId,
-    /** Jobs of this schedule that waited and will not start. */
-    removed: z.array(JobId),
-    /** Jobs of this schedule that still run. */
-    running: z.array(JobId),
+    revision: z.int(),
+    at: Instant,
+    by: z.string(),
+    how: z.enum(["created", "edited", "declared", "restored"]),
+    definition: PutSchedule,
+    /** Against the revision before it; empty for the first that is known. */
+    changes: z.array(Change),
   })
-  .meta({ id: "ScheduleCancelled" });
-export type ScheduleCancelled = z.infer<typeof ScheduleCancelled>;
+  .meta({ id: "Revision" });
+export type Revision = z.infer<typeof Revision>;
+
+export const RevisionList = z.object({ items: z.array(Revision) }).meta({ id: "RevisionList" });
+export type RevisionList = z.infer<typeof RevisionList>;
 
 export const Ledger = z.object({ items: z.array(LedgerEntry) }).meta({ id: "Ledger" });
 export type Ledger = z.infer<typeof Ledger>;

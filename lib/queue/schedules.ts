@@ -1,45 +1,69 @@
 import type { Redis } from "ioredis";
+import type { CatchUp } from "../schedule/index.ts";
 import { queueTag } from "../redis/keys.ts";
 import { runScript, type Script } from "../redis/script.ts";
-import { encodeActor } from "./record.ts";
+import { type PeekAnswer, type Peeked, parsePeek } from "./due-schedule.ts";
+import { type PutOutcome, type PutSchedule, putArgs } from "./put-schedule.ts";
+import { encodeActor, headOf, type JobBody } from "./record.ts";
 import { scripts } from "./scripts.generated.ts";
-import {
-  type CounterName,
-  type LedgerRecord,
-  parseSchedule,
-  type ScheduleDefinition,
-  type StoredSchedule,
-  type StoredScheduleState,
+import type {
+  CounterName,
+  LedgerRecord,
+  SchedulePause,
+  StoredSchedule,
+  StoredScheduleState,
 } from "./stored-schedule.ts";
 
-export interface PutSchedule {
-  id: string;
-  definition: ScheduleDefinition;
-  mode: "create" | "upsert";
-  nominalMs: number | null;
-  nextMs: number | null;
-  by: string;
-  anchorMs: number;
-  /** Null: now, so that an edit never fires at once. */
-  watermarkMs: number | null;
+/** A planned time that fires: its run's id, and how many older ones it stands for. */
+export interface PlannedRun {
+  localId: string;
+  plannedMs: number;
+  coalesced: number;
 }
 
-export interface Fire {
-  id: string;
-  generation: number;
-  revision: number;
-  expectedScoreMs: number;
+/** What was decided about a schedule's times. */
+export interface Decided {
   watermarkMs: number;
   nominalMs: number | null;
   nextMs: number | null;
-  overlap: "skip" | "allow";
-  limit: number;
   counters: Partial<Record<CounterName, number>>;
   ledger: LedgerRecord[];
-  jobs: { localId: string; plannedMs: number; head: string; body: string }[];
+  /** Planned times whose skips are decided with it. */
+  skipped: number[];
+  catchUp: CatchUp | null;
+  runs: PlannedRun[];
 }
 
+/** What a decision was computed from, and must still be so. */
+export interface Seen {
+  id: string;
+  generation: number;
+  revision: number;
+  watermarkMs: number;
+}
+
+export interface Fire extends Omit<Seen, "watermarkMs">, Decided {
+  expectedScoreMs: number;
+}
+
+export type SkipNote = { by: string; reason: string | null };
+
+/** Why a change was not made: it is gone, somebody was first, or the state it is in does not allow it. */
+export type NotChanged = "missing" | "stale" | StoredScheduleState;
+
 const ms = (instant: number | null) => (instant === null ? "" : String(instant));
+const lines = (ledger: LedgerRecord[]) => ledger.map((line) => JSON.stringify(line)).join("\n");
+const countersText = (counters: Decided["counters"]) =>
+  Object.entries(counters)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(" ");
+const runArgs = (runs: PlannedRun[]) =>
+  runs.flatMap(({ localId, plannedMs, coalesced }) => [localId, plannedMs, coalesced]);
+
+/** Who and why, as the further members of a ledger line that a script writes. */
+const members = ({ by, reason }: SkipNote) =>
+  `,${JSON.stringify({ y: by, ...(reason !== null && { r: reason }) }).slice(1, -1)}`;
 
 /** The state changes of one queue's schedules. A method is a Lua script is an arrow in STATES.md. */
 export class Schedules {
@@ -53,167 +77,169 @@ export class Schedules {
     this.tag = queueTag(prefix, queue);
   }
 
-  async put(put: PutSchedule): Promise<"unchanged" | "exists" | "created" | "updated"> {
-    return (await this.#run(scripts.putSchedule, [
-      put.id,
-      JSON.stringify(put.definition),
-      put.mode,
-      ms(put.nominalMs),
-      ms(put.nextMs),
-      encodeActor(put.by),
-      put.anchorMs,
-      ms(put.watermarkMs),
-    ])) as "unchanged" | "exists" | "created" | "updated";
+  /** A generation that no schedule of this queue has had. */
+  async newGeneration(): Promise<number> {
+    return this.#redis.hincrby(`${this.tag}:meta`, "generations", 1);
   }
 
-  async fire(
-    fire: Fire,
-  ): Promise<{ nowMs: number; outcome: "fired" | "stale" | "early"; made: number }> {
-    const counters = Object.entries(fire.counters).filter(([, count]) => count > 0);
-    const [nowMs, outcome, made] = (await this.#run(scripts.fire, [
-      fire.id,
-      fire.generation,
-      fire.revision,
-      fire.expectedScoreMs,
-      fire.watermarkMs,
-      ms(fire.nominalMs),
-      ms(fire.nextMs),
-      fire.overlap,
-      fire.limit,
-      counters.map(([name, count]) => `${name} ${count}`).join(" "),
-      fire.ledger.map((line) => JSON.stringify(line)).join("\n"),
-      ...fire.jobs.flatMap((job) => [job.localId, job.plannedMs, job.head, job.body]),
-    ])) as [number, "fired" | "stale" | "early", number];
-    return { nowMs, outcome, made };
+  async put(put: PutSchedule): Promise<PutOutcome> {
+    return (await this.#run(scripts.putSchedule, putArgs(put))) as PutOutcome;
   }
 
-  async trigger(
-    id: string,
-    job: { localId: string; head: string; body: string },
-  ): Promise<"missing" | "triggered"> {
-    return (await this.#run(scripts.trigger, [id, job.localId, job.head, job.body])) as
-      "missing" | "triggered";
+  /** The schedules that are due, oldest first, by Redis' clock. */
+  async peek(most: number): Promise<Peeked> {
+    return parsePeek((await this.#run(scripts.peekDue, [most])) as PeekAnswer);
   }
 
-  /** Answers "paused", "missing", or the state that cannot be paused. */
-  async pause(
-    id: string,
-    pause: { by: string; atMs: number; reason: string | null },
-  ): Promise<"missing" | StoredScheduleState> {
-    return (await this.#run(scripts.pauseSchedule, [id, JSON.stringify(pause)])) as
-      "missing" | StoredScheduleState;
+  async fire(fires: Fire[]): Promise<{ nowMs: number; decided: number; made: number }> {
+    const [nowMs, decided, made] = (await this.#run(scripts.fire, [
+      fires.length,
+      ...fires.flatMap((fire) => [
+        fire.id,
+        fire.generation,
+        fire.revision,
+        fire.expectedScoreMs,
+        fire.watermarkMs,
+        ms(fire.nominalMs),
+        ms(fire.nextMs),
+        countersText(fire.counters),
+        lines(fire.ledger),
+        fire.skipped.join(" "),
+        fire.catchUp ? `${fire.catchUp.untilMs} ${fire.catchUp.cappedMs}` : "",
+        fire.runs.length,
+        ...runArgs(fire.runs),
+      ]),
+    ])) as [number, number, number];
+    return { nowMs, decided, made };
   }
 
-  /** Answers "resumed", "missing", "stale" when it changed meanwhile, or the state that cannot be resumed. */
-  async resume(
-    schedule: StoredSchedule,
-    to: {
-      watermarkMs: number;
-      passed: number;
-      nominalMs: number | null;
-      nextMs: number | null;
-      ledger: LedgerRecord | null;
-    },
-  ): Promise<"missing" | "resumed" | "stale" | StoredScheduleState> {
+  async trigger(id: string, localId: string, by: string): Promise<"missing" | "triggered"> {
+    const more = members({ by, reason: null });
+    return (await this.#run(scripts.trigger, [id, localId, more])) as "missing" | "triggered";
+  }
+
+  /** Makes runs beside the plan. Answers the local ids that were made: those that exist are left alone. */
+  async backfill(
+    { id, generation, revision }: Seen,
+    job: { priority: number; body: JobBody },
+    by: string,
+    runs: { localId: string; plannedMs: number }[],
+  ): Promise<"missing" | "stale" | string[]> {
+    return (await this.#run(scripts.backfill, [
+      id,
+      generation,
+      revision,
+      headOf(job.priority, job.body),
+      JSON.stringify(job.body),
+      members({ by, reason: null }),
+      ...runs.flatMap(({ localId, plannedMs }) => [localId, plannedMs]),
+    ])) as "missing" | "stale" | string[];
+  }
+
+  async pause(id: string, pause: SchedulePause): Promise<"paused" | NotChanged> {
+    const args = [id, JSON.stringify(pause), ms(pause.untilMs), members(pause)];
+    return (await this.#run(scripts.pauseSchedule, args)) as "paused" | NotChanged;
+  }
+
+  async resume(seen: Seen, decided: Decided): Promise<"resumed" | NotChanged> {
     return (await this.#run(scripts.resumeSchedule, [
-      schedule.id,
-      schedule.generation,
-      schedule.revision,
-      schedule.watermarkMs,
-      to.watermarkMs,
-      to.passed,
-      ms(to.nominalMs),
-      ms(to.nextMs),
-      to.ledger ? JSON.stringify(to.ledger) : "",
-    ])) as "missing" | "resumed" | "stale" | StoredScheduleState;
+      ...seenArgs(seen),
+      decided.watermarkMs,
+      ms(decided.nominalMs),
+      ms(decided.nextMs),
+      countersText(decided.counters),
+      lines(decided.ledger),
+      decided.skipped.join(" "),
+      ...runArgs(decided.runs),
+    ])) as "resumed" | NotChanged;
+  }
+
+  /** Decides the next planned time as skipped. */
+  async skipNext(
+    seen: Seen,
+    decided: Omit<Decided, "runs" | "catchUp">,
+  ): Promise<"skipped" | NotChanged> {
+    return (await this.#run(scripts.skipNext, [
+      ...seenArgs(seen),
+      decided.watermarkMs,
+      ms(decided.nominalMs),
+      ms(decided.nextMs),
+      countersText(decided.counters),
+      lines(decided.ledger),
+      decided.skipped.join(" "),
+    ])) as "skipped" | NotChanged;
+  }
+
+  /** Notes that a later planned time is to be skipped; with null, takes the note back. */
+  async markSkip(
+    { id, generation }: Pick<Seen, "id" | "generation">,
+    plannedMs: number,
+    note: SkipNote | null,
+  ): Promise<"missing" | "stale" | "past" | "full" | "marked" | "taken back"> {
+    const text = note ? `${encodeActor(note.by)} ${encodeURIComponent(note.reason ?? "")}` : "";
+    return (await this.#run(scripts.markSkip, [id, generation, plannedMs, text])) as
+      "missing" | "stale" | "past" | "full" | "marked" | "taken back";
+  }
+
+  /** Gives it another next time, and keeps its watermark. */
+  async replan(
+    seen: Seen,
+    to: { nominalMs: number | null; nextMs: number | null },
+  ): Promise<"stale" | "replanned"> {
+    const args = [...seenArgs(seen), ms(to.nominalMs), ms(to.nextMs)];
+    return (await this.#run(scripts.replan, args)) as "stale" | "replanned";
   }
 
   /** Puts a schedule whose next time cannot be computed where it is seen, and tries again at `retryMs`. */
-  async fail(schedule: StoredSchedule, problem: string, retryMs: number): Promise<void> {
-    await this.#run(scripts.failSchedule, [
-      schedule.id,
-      schedule.generation,
-      schedule.revision,
-      problem,
-      retryMs,
-    ]);
+  async fail(seen: Omit<Seen, "watermarkMs">, problem: string, retryMs: number): Promise<void> {
+    const args = [seen.id, seen.generation, seen.revision, problem, retryMs];
+    await this.#run(scripts.failSchedule, args);
   }
 
-  /** Answers null when there is none, else the local ids of jobs that were removed and of those that still run. */
+  /** Answers the local ids of jobs that were removed, that were kept, and that still run. */
   async cancel(
-    id: string,
-    by: string,
-    running: "finish" | "cancel",
-  ): Promise<{ removed: string[]; running: string[] } | null> {
+    schedule: StoredSchedule,
+    fate: { by: string; waiting: "remove" | "keep"; running: "finish" | "cancel" },
+    due: { count: number; ledger: LedgerRecord[] },
+  ): Promise<"missing" | "stale" | { removed: string[]; kept: string[]; running: string[] }> {
     const removed: string[] = [];
+    const kept = new Set<string>();
     const alive = new Set<string>();
     for (let cursor = "0"; ;) {
-      const args = [id, encodeActor(by), running, cursor];
-      const answer = await this.#run(scripts.cancelSchedule, args);
+      const answer = await this.#run(scripts.cancelSchedule, [
+        schedule.id,
+        encodeActor(fate.by),
+        fate.waiting,
+        fate.running,
+        cursor,
+        schedule.generation,
+        schedule.watermarkMs,
+        due.count,
+        lines(due.ledger),
+        members({ by: fate.by, reason: null }),
+      ]);
+      if (answer === "stale") return "stale";
       // Missing later on: it was made anew meanwhile, and what waits is the new one's.
-      if (answer === "missing" && cursor === "0") return null;
+      if (answer === "missing" && cursor === "0") return "missing";
       if (answer === "missing") break;
-      const [gone, runs, next] = answer as [string[], string[], string];
+      const [gone, waits, runs, next] = answer as [string[], string[], string[], string];
       removed.push(...gone);
+      for (const job of waits) kept.add(job);
       for (const job of runs) alive.add(job);
       cursor = next;
       if (cursor === "0") break;
     }
-    return { removed, running: [...alive] };
-  }
-
-  /** Up to `most` schedules that are due by `nowMs`, and when the next one is due. */
-  async due(nowMs: number, most: number): Promise<{ id: string; scoreMs: number }[]> {
-    const found = await this.#redis.zrange(
-      `${this.tag}:due`,
-      "-inf",
-      `${nowMs}`,
-      "BYSCORE",
-      "LIMIT",
-      0,
-      most,
-      "WITHSCORES",
-    );
-    return found.flatMap((id, index) =>
-      index % 2 === 0 ? [{ id, scoreMs: Number(found[index + 1]) }] : [],
-    );
-  }
-
-  async nextDueMs(): Promise<number | null> {
-    const [, score] = await this.#redis.zrange(`${this.tag}:due`, 0, "0", "WITHSCORES");
-    return score === undefined ? null : Number(score);
-  }
-
-  async get(id: string): Promise<StoredSchedule | null> {
-    const fields = await this.#redis.hgetall(`${this.tag}:schedule:${id}`);
-    return fields.definition ? parseSchedule(id, this.queue, fields) : null;
-  }
-
-  /** All that are not cancelled, oldest first. */
-  async list(): Promise<StoredSchedule[]> {
-    const ids = await this.#redis.zrange(`${this.tag}:schedules`, 0, "-1");
-    const pipeline = this.#redis.pipeline();
-    for (const id of ids) pipeline.hgetall(`${this.tag}:schedule:${id}`);
-    const answers = (await pipeline.exec()) ?? [];
-    return answers.flatMap(([, fields], index) => {
-      const known = fields as Record<string, string>;
-      return known.definition ? [parseSchedule(ids[index]!, this.queue, known)] : [];
-    });
-  }
-
-  async live(ids: string[]): Promise<string[][]> {
-    const pipeline = this.#redis.pipeline();
-    for (const id of ids) pipeline.smembers(`${this.tag}:live:${id}`);
-    return ((await pipeline.exec()) ?? []).map(([, members]) => (members as string[]).toSorted());
-  }
-
-  /** The newest decisions first. */
-  async ledger(id: string, most: number): Promise<LedgerRecord[]> {
-    const lines = await this.#redis.lrange(`${this.tag}:ledger:${id}`, 0, most - 1);
-    return lines.map((line) => JSON.parse(line) as LedgerRecord);
+    return { removed, kept: [...kept], running: [...alive] };
   }
 
   #run(script: Script, args: (string | number)[]): Promise<unknown> {
     return runScript(this.#redis, script, this.tag, args);
   }
 }
+
+const seenArgs = ({ id, generation, revision, watermarkMs }: Seen) => [
+  id,
+  generation,
+  revision,
+  watermarkMs,
+];

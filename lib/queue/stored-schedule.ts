@@ -1,8 +1,8 @@
 import type { JobOptions } from "../jobs/options.ts";
-import type { Timing } from "../schedule/index.ts";
+import type { CatchUp, Timing } from "../schedule/index.ts";
 import type { JobBody } from "./record.ts";
 
-/** What a schedule is, apart from what happened to it. Kept as JSON; saving the identical text changes nothing. */
+/** What a schedule is, apart from what happened to it. Saving the identical one changes nothing. */
 export interface ScheduleDefinition {
   timing: Timing;
   /** What every job of it holds. */
@@ -14,10 +14,26 @@ export interface ScheduleDefinition {
 
 export type StoredScheduleState = "active" | "paused" | "ended" | "cancelled" | "error";
 
+/** Where a schedule that is declared in a job file comes from. */
+export interface CodeSource {
+  /** The job type whose file declares it. */
+  job: string;
+  /** The revision its declaration made: a higher one is somebody's edit. */
+  revision: number;
+}
+
+/** A coming planned time that somebody wants skipped. */
+export interface SkipMark {
+  plannedMs: number;
+  by: string;
+  reason: string | null;
+}
+
 export interface StoredSchedule {
   id: string;
   queue: string;
   definition: ScheduleDefinition;
+  source: CodeSource | null;
   state: StoredScheduleState;
   generation: number;
   revision: number;
@@ -30,12 +46,24 @@ export interface StoredSchedule {
   watermarkMs: number;
   nominalMs: number | null;
   nextMs: number | null;
-  pause: { by: string; atMs: number; reason: string | null } | null;
+  /** Ascending. */
+  skips: SkipMark[];
+  catchUp: CatchUp | null;
+  pause: SchedulePause | null;
   problem: string | null;
+  failuresInRow: number;
   lastJob: string | null;
   lastPlannedMs: number | null;
   lastFiredMs: number | null;
   counters: Record<CounterName, number>;
+}
+
+/** Who paused a schedule, why, and when it ends by itself. */
+export interface SchedulePause {
+  by: string;
+  atMs: number;
+  reason: string | null;
+  untilMs: number | null;
 }
 
 export const COUNTER_NAMES = [
@@ -46,6 +74,10 @@ export const COUNTER_NAMES = [
   "missedSkipped",
   "missedCapped",
   "paused",
+  "skipped",
+  "cancelled",
+  "triggered",
+  "backfilled",
 ] as const;
 export type CounterName = (typeof COUNTER_NAMES)[number];
 
@@ -53,10 +85,33 @@ export type CounterName = (typeof COUNTER_NAMES)[number];
 export interface LedgerRecord {
   p: number;
   d: number;
+  /** A counter's name, or `overlap-skipped`. */
   o: string;
   n?: number;
+  /** The run. */
   j?: string;
+  /** The run that was alive, of an overlap. */
+  b?: string;
+  /** Who, and why. */
+  y?: string;
   r?: string;
+}
+
+/** One line of the list `revisions:<id>`: revision `r`, made at `d` by `b`. */
+export interface RevisionRecord {
+  r: number;
+  d: number;
+  h: "created" | "edited" | "declared" | "restored";
+  b: string;
+  c: RevisionCopy;
+}
+
+/** What a revision keeps of a definition: what was asked for. */
+export interface RevisionCopy {
+  timing: Timing;
+  options: Omit<JobOptions, "queue">;
+  job: string;
+  args: JobBody["a"];
 }
 
 /** A schedule from the fields of its hash. */
@@ -66,10 +121,20 @@ export function parseSchedule(
   fields: Record<string, string>,
 ): StoredSchedule {
   const instant = (name: string) => (fields[name] ? Number(fields[name]) : null);
+  const { timing, options } = JSON.parse(fields.definition!) as Pick<
+    ScheduleDefinition,
+    "timing" | "options"
+  >;
   return {
     id,
     queue,
-    definition: JSON.parse(fields.definition!) as ScheduleDefinition,
+    definition: {
+      timing,
+      options,
+      priority: Number(fields.head![0]),
+      body: JSON.parse(fields.body!) as JobBody,
+    },
+    source: fields.source ? (JSON.parse(fields.source) as CodeSource) : null,
     state: fields.state as StoredScheduleState,
     generation: Number(fields.generation),
     revision: Number(fields.revision),
@@ -80,8 +145,11 @@ export function parseSchedule(
     watermarkMs: Number(fields.watermark),
     nominalMs: instant("nominal"),
     nextMs: instant("next"),
-    pause: fields.pause ? (JSON.parse(fields.pause) as StoredSchedule["pause"]) : null,
+    skips: parseSkips(fields.skips ?? ""),
+    catchUp: parseCatchUp(fields.catchUp ?? ""),
+    pause: fields.pause ? (JSON.parse(fields.pause) as SchedulePause) : null,
     problem: fields.problem ?? null,
+    failuresInRow: Number(fields.failuresInRow ?? 0),
     lastJob: fields.lastJob || null,
     lastPlannedMs: instant("lastPlanned"),
     lastFiredMs: instant("lastFired"),
@@ -89,4 +157,26 @@ export function parseSchedule(
       COUNTER_NAMES.map((name) => [name, Number(fields[name] ?? 0)]),
     ) as Record<CounterName, number>,
   };
+}
+
+/** Lines of "planned who reason", the last two encoded. */
+export function parseSkips(text: string): SkipMark[] {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [planned, by, reason] = line.split(" ");
+      return {
+        plannedMs: Number(planned),
+        by: decodeURIComponent(by!),
+        reason: reason ? decodeURIComponent(reason) : null,
+      };
+    })
+    .toSorted((a, b) => a.plannedMs - b.plannedMs);
+}
+
+export function parseCatchUp(text: string): CatchUp | null {
+  if (text === "") return null;
+  const [untilMs, cappedMs] = text.split(" ").map(Number);
+  return { untilMs: untilMs!, cappedMs: cappedMs! };
 }

@@ -108,7 +108,9 @@ function plannerOf(
       return new EveryTimes(everyMs, countedFrom);
     }
     case "afterEnd":
-      return new Once(awaitedMs === undefined ? firstAfterEnd(trigger, startAt ?? anchorMs) : awaitedMs);
+      return new Once(
+        awaitedMs === undefined ? firstAfterEnd(trigger, startAt ?? anchorMs) : awaitedMs,
+      );
   }
 }
 
@@ -116,7 +118,10 @@ const firstAfterEnd = ({ delayMs, immediately }: AfterEndTrigger, startMs: numbe
   immediately ? startMs : startMs + delayMs;
 
 /** The newest instant that counts as decided when a schedule begins: with `immediately` the beginning itself is still to come. */
-export function firstWatermark({ trigger, startAt }: Pick<Timing, "trigger" | "startAt">, nowMs: number): number {
+export function firstWatermark(
+  { trigger, startAt }: Pick<Timing, "trigger" | "startAt">,
+  nowMs: number,
+): number {
   const begins = trigger.kind !== "cron" && trigger.immediately && startAt === undefined;
   return begins ? nowMs - 1 : nowMs;
 }

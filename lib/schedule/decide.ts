@@ -148,11 +148,7 @@ function newestDue(input: DecideInput): number | null {
 }
 
 /** The newest planned time in (after, until]. */
-function newestPlanned(
-  compiled: CompiledTrigger,
-  afterMs: number,
-  untilMs: number,
-): number | null {
+function newestPlanned(compiled: CompiledTrigger, afterMs: number, untilMs: number): number | null {
   let newest: number | null = null;
   for (let step = 0; step < MOST_STEPS; step++) {
     const next = compiled.next(newest ?? afterMs);
@@ -195,7 +191,12 @@ function planNext(input: DecideInput, decision: Decision): void {
 }
 
 export function jitterAt(
-  { compiled, timing, id, generation }: Pick<DecideInput, "compiled" | "id" | "generation"> & {
+  {
+    compiled,
+    timing,
+    id,
+    generation,
+  }: Pick<DecideInput, "compiled" | "id" | "generation"> & {
     timing: Pick<Timing, "jitterMs">;
   },
   nominalMs: number,

@@ -4,6 +4,14 @@ export { type CatchUp, decide, type Decision, jitterAt } from "./decide.ts";
 export { describe } from "./describe.ts";
 export { ScheduleError } from "./error.ts";
 export { preview } from "./preview.ts";
-export { MissedPolicy, MissedRule, OverlapPolicy, Timing, Trigger } from "./timing.ts";
+export {
+  LEAST_EVERY_MS,
+  MissedPolicy,
+  MissedRule,
+  MOST_EVERY_MS,
+  OverlapPolicy,
+  Timing,
+  Trigger,
+} from "./timing.ts";
 export { validateTiming } from "./validate.ts";
 export { isTimeZone, zoneOf } from "./zone.ts";

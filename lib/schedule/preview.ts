@@ -22,7 +22,7 @@ export interface PreviewInput {
 export function preview(
   timing: Pick<Timing, "trigger" | "startAt" | "endAt">,
   { fromMs, anchorMs, count }: PreviewInput,
-): { description: string; items: PreviewItem[] } {
+): { description: string; items: PreviewItem[]; notes: string[] } {
   const { trigger } = timing;
   const compiled = compile(timing, { anchorMs });
   const zone = zoneOf(trigger.kind === "cron" ? trigger.timeZone : "UTC");
@@ -36,7 +36,7 @@ export function preview(
     const note = cron ? noteOn(cron, zone, at) : undefined;
     items.push({ atMs: at, local: localText(zone, at), ...(note && { note }) });
   }
-  return { description: describe(trigger), items };
+  return { description: describe(trigger), items, notes: [] };
 }
 
 function noteOn(cron: CronTimes, zone: Zone, atMs: number): string | undefined {

@@ -1,12 +1,17 @@
 import type { z } from "zod";
 import type {
+  Backfill,
+  BackfillResult,
   CancelSchedule,
-  CreateSchedule,
-  Ledger,
-  Preview,
-  PreviewSchedule,
-  Schedule,
+  RestoreSchedule,
   ScheduleCancelled,
+} from "../api/schedule-actions.ts";
+import type { PatchSchedule, Preview, PreviewSchedule } from "../api/schedule-definition.ts";
+import type {
+  Ledger,
+  ListSchedules,
+  RevisionList,
+  Schedule,
   ScheduleList,
 } from "../api/schedules.ts";
 import type { JobPage, ListJobs, LogPage } from "../api/jobs.ts";
@@ -37,8 +42,11 @@ import type { JobState } from "../jobs/states.ts";
 import type { JobHandle, ResultOptions } from "./handles.ts";
 import type { JobEvent, SubscribeOptions } from "./subscribe.ts";
 import type { When } from "./due.ts";
-import type { ScheduleInput } from "./create-schedule.ts";
+import type { ScheduleInput, TimingInput } from "./schedules/definition.ts";
+import type { PauseOptions } from "./schedules/pause.ts";
+import type { SkipOptions } from "./schedules/skip.ts";
 import type { Json } from "../jobs/json.ts";
+import type { MissedRule } from "../schedule/index.ts";
 import type { JobOptions, OneJobOptions } from "../jobs/options.ts";
 
 /** Who asks: stands on what was changed. `program` when left out. */
@@ -66,20 +74,39 @@ export interface NewBatch {
   callbackWhen?: "ended" | "succeeded";
 }
 
-type SchedulePolicies = JobOptions &
-  Pick<z.input<typeof CreateSchedule>, "id" | "overlap" | "missed" | "limit" | "jitterMs"> & {
-    startAt?: Date;
-    endAt?: Date;
-  };
+/** The revision that is to be changed: another by now is refused. */
+export interface Expected {
+  expectedRevision?: number;
+}
+
+export type BackfillOptions = { from: Date; to: Date } & Partial<
+  Pick<Backfill, "dryRun" | "onlyMissing">
+>;
+
+type SchedulePolicies = JobOptions & { id?: string } & Omit<
+    TimingInput,
+    "every" | "cron" | "timeZone" | "afterEnd" | "anchor" | "immediately"
+  >;
 
 export type NewPeriodic<S extends ArgsSchema> = JobToRun<S> &
   SchedulePolicies & {
     /** Seconds between planned times, 0.1 and more. */
     interval: number;
+    /** What they are counted from; the start, or the creation, when left out. */
+    anchor?: "start" | "epoch" | Date;
+    /** Runs at once, and not an interval later. */
+    immediately?: boolean;
   };
 
 export type NewCron<S extends ArgsSchema> = JobToRun<S> &
   SchedulePolicies & { cron: string; timeZone?: string };
+
+export type NewAfterEnd<S extends ArgsSchema> = JobToRun<S> &
+  SchedulePolicies & {
+    /** Seconds from the end of one run to the start of the next, 0.1 and more. */
+    delay: number;
+    immediately?: boolean;
+  };
 
 /** Everything that can be asked of Carillon; `SchedulerService` is it over Redis. */
 export interface SchedulerApi {
@@ -93,7 +120,9 @@ export interface SchedulerApi {
   ): Promise<JobHandle<ResultOf<R>>>;
   schedulePeriodic<S extends ArgsSchema>(schedule: NewPeriodic<S>, actor?: By): Promise<Schedule>;
   scheduleCron<S extends ArgsSchema>(schedule: NewCron<S>, actor?: By): Promise<Schedule>;
-  /** As the two above, with the fields of the HTTP API (`every` in ms); refuses an id that is taken. */
+  /** A delay after each run has ended. */
+  scheduleAfterEnd<S extends ArgsSchema>(schedule: NewAfterEnd<S>, actor?: By): Promise<Schedule>;
+  /** As the three above, with the fields of the HTTP API (`every` in ms); refuses an id that is taken. */
   createSchedule(schedule: ScheduleInput, actor?: By): Promise<Schedule>;
 
   /** Many jobs at once, and one that runs when all of them have ended. */
@@ -125,12 +154,34 @@ export interface SchedulerApi {
   listOperations(): Promise<OperationList>;
 
   cancelSchedule(id: string, options?: Partial<CancelSchedule> & By): Promise<ScheduleCancelled>;
-  pauseSchedule(id: string, options?: { reason?: string } & By): Promise<Schedule>;
-  resumeSchedule(id: string): Promise<Schedule>;
-  triggerSchedule(id: string): Promise<JobHandle>;
+  pauseSchedule(id: string, options?: PauseOptions & By): Promise<Schedule>;
+  /** `missed`: whether times that passed during the pause still fire; they are counted as paused when left out. */
+  resumeSchedule(id: string, options?: { missed?: MissedRule }): Promise<Schedule>;
+  triggerSchedule(id: string, actor?: By): Promise<JobHandle>;
+  /** Skips the next planned time, or a later one. */
+  skipNext(id: string, options?: SkipOptions & By): Promise<Schedule>;
+  /** Takes back a skip that is still to come. */
+  unskip(id: string, plannedAt: Date): Promise<Schedule>;
+  /** Makes the runs of planned times that are past, both ends included. */
+  backfillSchedule(id: string, options: BackfillOptions & By): Promise<BackfillResult>;
+  /** Replaces the definition, or creates it; the identical one writes nothing. */
+  putSchedule(
+    id: string,
+    schedule: Omit<ScheduleInput, "id">,
+    options?: By & Expected,
+  ): Promise<Schedule>;
+  /** Changes parts of the definition; null puts a field back to what it is when left out. */
+  patchSchedule(id: string, patch: PatchSchedule, options?: By & Expected): Promise<Schedule>;
+  /** Brings back what was cancelled within 30 days, or an earlier revision. */
+  restoreSchedule(
+    id: string,
+    restore?: RestoreSchedule,
+    options?: By & Expected,
+  ): Promise<Schedule>;
+  listRevisions(id: string): Promise<RevisionList>;
   previewSchedule(input: PreviewSchedule): Promise<Preview>;
   getSchedule(id: string): Promise<Schedule>;
-  listSchedules(): Promise<ScheduleList>;
+  listSchedules(query?: Partial<ListSchedules>): Promise<ScheduleList>;
   getLedger(id: string): Promise<Ledger>;
 
   pauseQueue(name: string, options?: { reason?: string; until?: Date } & By): Promise<Queue>;

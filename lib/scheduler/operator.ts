@@ -4,7 +4,7 @@ import type { Logger } from "../logger.ts";
 import { type ClaimedOperation, Operations } from "../queue/operations.ts";
 import { stepOf } from "./operation-step.ts";
 import { Store } from "./store.ts";
-import { isRedisTrouble } from "./tick.ts";
+import { isRedisTrouble } from "./redis-trouble.ts";
 
 /** A scheduler that dies in mid-step is waited for so long; a step takes a hundredth of it. */
 const LEASE_MS = 5_000;

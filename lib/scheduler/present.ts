@@ -1,4 +1,3 @@
-import type { Schedule } from "../api/schedules.ts";
 import type { Attempt, Job, JobSummary, Parent } from "../jobs/job.ts";
 import type { Json } from "../jobs/json.ts";
 import { jobIdOf } from "../jobs/names.ts";
@@ -7,8 +6,6 @@ import { DEFAULT_ATTEMPTS, DEFAULT_PARENT_FAILURE } from "../jobs/options.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { JobDetail, StoredJob } from "../queue/reads.ts";
 import type { AttemptRecord, JobBody } from "../queue/record.ts";
-import type { StoredSchedule } from "../queue/stored-schedule.ts";
-import { describe } from "../schedule/index.ts";
 
 const MOST_PREVIEW_CHARS = 2_000;
 
@@ -120,48 +117,5 @@ function presentAttempt(record: AttemptRecord): Attempt {
     startedAt: isoOrNull(record.s),
     finishedAt: iso(record.f),
     error: record.e ?? null,
-  };
-}
-
-export function presentSchedule(stored: StoredSchedule, next: number[], live: string[]): Schedule {
-  const { definition, queue } = stored;
-  const { timing } = definition;
-  return {
-    id: stored.id,
-    queue,
-    job: definition.body.n,
-    args: definition.body.a,
-    options: definition.options,
-    trigger: timing.trigger,
-    description: describe(timing.trigger),
-    overlap: timing.overlap,
-    missed: timing.missed.policy,
-    startAt: isoOrNull(timing.startAt ?? null),
-    endAt: isoOrNull(timing.endAt ?? null),
-    limit: timing.limit ?? null,
-    jitterMs: timing.jitterMs ?? 0,
-    state: stored.state,
-    pause: stored.pause && {
-      by: stored.pause.by,
-      at: iso(stored.pause.atMs),
-      reason: stored.pause.reason,
-    },
-    problem: stored.problem,
-    revision: stored.revision,
-    createdAt: iso(stored.createdMs),
-    updatedAt: iso(stored.updatedMs),
-    createdBy: stored.by,
-    nextAt: stored.state === "paused" ? null : isoOrNull(stored.nextMs),
-    next: next.map(iso),
-    lastRun:
-      stored.lastJob !== null && stored.lastFiredMs !== null
-        ? {
-            jobId: jobIdOf({ queue, localId: stored.lastJob }),
-            plannedAt: isoOrNull(stored.lastPlannedMs),
-            firedAt: iso(stored.lastFiredMs),
-          }
-        : null,
-    live: live.map((localId) => jobIdOf({ queue, localId })),
-    counters: stored.counters,
   };
 }

@@ -1,7 +1,8 @@
 import type { Redis } from "ioredis";
 import type { ListJobs } from "../api/jobs.ts";
 import type { PreviewOperation } from "../api/operations.ts";
-import type { PreviewSchedule } from "../api/schedules.ts";
+import type { PreviewSchedule } from "../api/schedule-definition.ts";
+import type { ListSchedules } from "../api/schedules.ts";
 import type { Readiness, Stats } from "../api/system.ts";
 import type { Hint } from "../jobs/hint.ts";
 import { createLogger, type Logger } from "../logger.ts";
@@ -15,7 +16,10 @@ import { type Hooks, openHooks } from "./hooks.ts";
 import { listOperations, previewOperation, readOperation } from "./operations.ts";
 import { listQueues, readQueue } from "./queues.ts";
 import { listJobs, readLogs } from "./read-jobs.ts";
-import { listSchedules, previewSchedule, readLedger, readSchedule } from "./read-schedules.ts";
+import { readLedger } from "./schedules/ledger.ts";
+import { previewSchedule } from "./schedules/preview.ts";
+import { listSchedules, readSchedule } from "./schedules/read.ts";
+import { listRevisions } from "./schedules/revisions.ts";
 import { readStats } from "./stats.ts";
 import { Store } from "./store.ts";
 import { liveWorkers, listJobTypes, listWorkers, readJobType, readWorker } from "./workers.ts";
@@ -91,8 +95,12 @@ export class ServiceReads {
     return readSchedule(await this.ready(), id);
   }
 
-  async listSchedules() {
-    return listSchedules(await this.ready());
+  async listSchedules({ which }: Partial<ListSchedules> = {}) {
+    return listSchedules(await this.ready(), which);
+  }
+
+  async listRevisions(id: string) {
+    return listRevisions(await this.ready(), id);
   }
 
   async getLedger(id: string) {

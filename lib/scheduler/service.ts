@@ -1,8 +1,10 @@
 import type { StartOperation } from "../api/operations.ts";
-import type { CancelSchedule } from "../api/schedules.ts";
+import type { CancelSchedule, RestoreSchedule } from "../api/schedule-actions.ts";
+import type { PatchSchedule } from "../api/schedule-definition.ts";
 import type { ResultOf } from "../jobs/as-json.ts";
 import type { ArgsSchema } from "../jobs/define-job.ts";
 import type { Json } from "../jobs/json.ts";
+import type { MissedRule } from "../schedule/index.ts";
 import type { QueueLimits } from "../jobs/limits.ts";
 import { createBatch } from "./batches.ts";
 import {
@@ -13,15 +15,12 @@ import {
   retryJob,
   runJobNow,
 } from "./change-jobs.ts";
-import {
-  cancelSchedule,
-  pauseSchedule,
-  resumeSchedule,
-  triggerSchedule,
-} from "./change-schedules.ts";
 import type {
   AnyNewJob,
+  BackfillOptions,
   By,
+  Expected,
+  NewAfterEnd,
   NewBatch,
   NewCron,
   NewJob,
@@ -29,12 +28,21 @@ import type {
   SchedulerApi,
 } from "./contract.ts";
 import { createJob, createJobs } from "./create-jobs.ts";
-import { createSchedule, type ScheduleInput } from "./create-schedule.ts";
 import type { When } from "./due.ts";
 import { createFlow } from "./flows.ts";
 import { abortOperation, startOperation } from "./operations.ts";
 import { limitQueue, pauseQueue, resumeQueue } from "./queues.ts";
 import { JobResolver } from "./resolve-job.ts";
+import { backfillSchedule } from "./schedules/backfill.ts";
+import { cancelSchedule } from "./schedules/cancel.ts";
+import type { ScheduleInput } from "./schedules/definition.ts";
+import { patchSchedule } from "./schedules/patch.ts";
+import { pauseSchedule, type PauseOptions } from "./schedules/pause.ts";
+import { putSchedule } from "./schedules/put.ts";
+import { restoreSchedule } from "./schedules/restore.ts";
+import { resumeSchedule } from "./schedules/resume.ts";
+import { skipNext, type SkipOptions, unskip } from "./schedules/skip.ts";
+import { triggerSchedule } from "./schedules/trigger.ts";
 import { ServiceReads, type SchedulerServiceOptions } from "./service-reads.ts";
 
 const A_PROGRAM = "program";
@@ -67,17 +75,25 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
     { interval, ...rest }: NewPeriodic<S>,
     { by = A_PROGRAM }: By = {},
   ) {
-    return this.#putSchedule({ ...rest, every: Math.round(interval * 1_000) }, "upsert", by);
+    return this.#saveSchedule({ ...rest, every: Math.round(interval * 1_000) }, "put", by);
   }
 
   /** With an id it is an upsert, as `schedulePeriodic`. */
   async scheduleCron<S extends ArgsSchema>(schedule: NewCron<S>, { by = A_PROGRAM }: By = {}) {
-    return this.#putSchedule({ ...schedule }, "upsert", by);
+    return this.#saveSchedule({ ...schedule }, "put", by);
+  }
+
+  /** With an id it is an upsert, as `schedulePeriodic`. */
+  async scheduleAfterEnd<S extends ArgsSchema>(
+    { delay, ...rest }: NewAfterEnd<S>,
+    { by = A_PROGRAM }: By = {},
+  ) {
+    return this.#saveSchedule({ ...rest, afterEnd: Math.round(delay * 1_000) }, "put", by);
   }
 
   /** Refuses an id that is taken. */
   async createSchedule(schedule: ScheduleInput, { by = A_PROGRAM }: By = {}) {
-    return this.#putSchedule(schedule, "create", by);
+    return this.#saveSchedule(schedule, "create", by);
   }
 
   async scheduleBatch(batch: NewBatch, { by = A_PROGRAM }: By = {}) {
@@ -120,23 +136,69 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
     return abortOperation(await this.ready(), id, by);
   }
 
+  async putSchedule(
+    id: string,
+    schedule: Omit<ScheduleInput, "id">,
+    { by = A_PROGRAM, expectedRevision }: By & Expected = {},
+  ) {
+    const input = { ...schedule, id } as ScheduleInput;
+    return putSchedule(await this.ready(), this.#resolver, input, {
+      mode: "put",
+      by,
+      expectedRevision,
+    });
+  }
+
+  async patchSchedule(
+    id: string,
+    patch: PatchSchedule,
+    { by = A_PROGRAM, expectedRevision }: By & Expected = {},
+  ) {
+    return patchSchedule(await this.ready(), this.#resolver, id, patch, { by, expectedRevision });
+  }
+
+  async restoreSchedule(
+    id: string,
+    restore: RestoreSchedule = {},
+    { by = A_PROGRAM, expectedRevision }: By & Expected = {},
+  ) {
+    const options = { by, expectedRevision };
+    return restoreSchedule(await this.ready(), this.#resolver, id, restore, options);
+  }
+
   async cancelSchedule(
     id: string,
-    { running = "finish", by = A_PROGRAM }: Partial<CancelSchedule> & By = {},
+    { running = "finish", waiting = "remove", by = A_PROGRAM }: Partial<CancelSchedule> & By = {},
   ) {
-    return cancelSchedule(await this.ready(), id, running, by);
+    return cancelSchedule(await this.ready(), id, { running, waiting }, by);
   }
 
-  async pauseSchedule(id: string, { reason, by = A_PROGRAM }: { reason?: string } & By = {}) {
-    return pauseSchedule(await this.ready(), id, reason ?? null, by);
+  async pauseSchedule(id: string, { by = A_PROGRAM, ...pause }: PauseOptions & By = {}) {
+    return pauseSchedule(await this.ready(), id, pause, by);
   }
 
-  async resumeSchedule(id: string) {
-    return resumeSchedule(await this.ready(), id);
+  async resumeSchedule(id: string, { missed }: { missed?: MissedRule } = {}) {
+    return resumeSchedule(await this.ready(), id, missed);
   }
 
-  async triggerSchedule(id: string) {
-    return this.hooks.handles.of<Json>(await triggerSchedule(await this.ready(), id));
+  async triggerSchedule(id: string, { by = A_PROGRAM }: By = {}) {
+    return this.hooks.handles.of<Json>(await triggerSchedule(await this.ready(), id, by));
+  }
+
+  async skipNext(id: string, { by = A_PROGRAM, ...skip }: SkipOptions & By = {}) {
+    return skipNext(await this.ready(), id, skip, by);
+  }
+
+  async unskip(id: string, plannedAt: Date) {
+    return unskip(await this.ready(), id, plannedAt);
+  }
+
+  async backfillSchedule(
+    id: string,
+    { from, to, dryRun = false, onlyMissing = true, by = A_PROGRAM }: BackfillOptions & By,
+  ) {
+    const range = { from: from.toISOString(), to: to.toISOString() };
+    return backfillSchedule(await this.ready(), id, { ...range, dryRun, onlyMissing }, by);
   }
 
   async pauseQueue(
@@ -154,7 +216,7 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
     return limitQueue(await this.ready(), name, limits);
   }
 
-  async #putSchedule(schedule: ScheduleInput, mode: "create" | "upsert", by: string) {
-    return createSchedule(await this.ready(), this.#resolver, schedule, { mode, by });
+  async #saveSchedule(input: ScheduleInput, mode: "create" | "put", by: string) {
+    return putSchedule(await this.ready(), this.#resolver, input, { mode, by });
   }
 }

@@ -8,7 +8,7 @@ import { attentionOf } from "./attention.ts";
 import { iso, isoOrNull } from "./present.ts";
 import { listQueues } from "./queues.ts";
 import { listJobs } from "./read-jobs.ts";
-import { listSchedules } from "./read-schedules.ts";
+import { listSchedules } from "./schedules/read.ts";
 import type { Store } from "./store.ts";
 import { listWorkers } from "./workers.ts";
 

@@ -6,6 +6,7 @@ import type { TimeRange } from "../queue/place.ts";
 import { Queue } from "../queue/queue.ts";
 import { QueueReads } from "../queue/reads.ts";
 import { Registry } from "../queue/registry.ts";
+import { ScheduleReads } from "../queue/schedule-reads.ts";
 import { Schedules } from "../queue/schedules.ts";
 import { UlidFactory } from "../jobs/ulid.ts";
 import type { JobState } from "../jobs/states.ts";
@@ -77,6 +78,10 @@ export class Store {
 
   schedules(queue: string): Schedules {
     return new Schedules(this.redis, this.prefix, queue);
+  }
+
+  scheduleReads(queue: string): ScheduleReads {
+    return new ScheduleReads(this.redis, this.prefix, queue);
   }
 
   pages(queues: string[], state: JobState | undefined, range?: TimeRange): JobPages {

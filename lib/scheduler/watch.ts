@@ -2,10 +2,12 @@ import type { Redis } from "ioredis";
 import type { Logger } from "../logger.ts";
 import { Outbox } from "../queue/outbox.ts";
 import { Queue } from "../queue/queue.ts";
+import { ScheduleReads } from "../queue/schedule-reads.ts";
 import { Schedules } from "../queue/schedules.ts";
 import type { RedisClock } from "../redis/clock.ts";
 import type { RetentionByState } from "./scheduler.ts";
-import { fireDue, promoteDue } from "./tick.ts";
+import { promoteDue } from "./promote-due.ts";
+import { Firing } from "./schedules/fire.ts";
 
 /** No timer is longer: a lost push costs no more, and a stepped clock is noticed. */
 const LONGEST_SLEEP_MS = 1_000;
@@ -31,7 +33,7 @@ export class Watch {
   readonly soonerChannel: string;
   readonly #options: WatchOptions;
   readonly #queue: Queue;
-  readonly #schedules: Schedules;
+  readonly #firing: Firing;
   readonly #outbox: Outbox;
   #wakeAtMs = 0;
   #wake: (() => void) | null = null;
@@ -42,7 +44,12 @@ export class Watch {
   constructor(options: WatchOptions) {
     this.#options = options;
     this.#queue = new Queue(options.redis, options.prefix, options.queue);
-    this.#schedules = new Schedules(options.redis, options.prefix, options.queue);
+    const { redis, prefix, queue, logger } = options;
+    this.#firing = new Firing(
+      new Schedules(redis, prefix, queue),
+      new ScheduleReads(redis, prefix, queue),
+      logger,
+    );
     this.#outbox = new Outbox(options.redis, options.prefix, options.queue);
     this.soonerChannel = `${this.#queue.tag}:due-sooner`;
   }
@@ -84,15 +91,16 @@ export class Watch {
   }
 
   async #tick(): Promise<number | null> {
-    const { nowMs, nextDueMs, news } = await promoteDue(this.#queue);
+    const [{ nowMs, nextDueMs, news }, nextFireMs] = await Promise.all([
+      promoteDue(this.#queue),
+      this.#firing.fireDue(),
+    ]);
     this.#options.clock.observe(nowMs);
     if (news > 0) await this.#outbox.deliver();
-    await fireDue(this.#schedules, nowMs, this.#options.logger);
     if (nowMs - this.#tidiedAtMs >= TIDY_EVERY_MS) {
       this.#tidiedAtMs = nowMs;
       await this.#tidy();
     }
-    const nextFireMs = await this.#schedules.nextDueMs();
     return nextDueMs === null ? nextFireMs : Math.min(nextDueMs, nextFireMs ?? Infinity);
   }
 

@@ -3,6 +3,7 @@ import { UlidFactory } from "../jobs/ulid.ts";
 import { type Ack, type Claim, type NewJobRecord, Queue } from "../queue/queue.ts";
 import { QueueReads } from "../queue/reads.ts";
 import { headOf, type JobBody, parseEntry, parseEnvelope } from "../queue/record.ts";
+import { ScheduleReads } from "../queue/schedule-reads.ts";
 import { Schedules } from "../queue/schedules.ts";
 import { connectRedis, untilReady } from "../redis/connection.ts";
 import { testRedisUrl, uniquePrefix } from "./redis.ts";
@@ -27,6 +28,7 @@ export async function openEngine() {
     queue,
     reads: new QueueReads(redis, prefix, "q"),
     schedules: new Schedules(redis, prefix, "q"),
+    scheduleReads: new ScheduleReads(redis, prefix, "q"),
     /** Where a job is; undefined when it is nowhere. */
     async stateOf(localId: string) {
       const job = await new QueueReads(redis, prefix, "q").job(localId);

@@ -47,6 +47,9 @@ export const KEY_PATTERNS: Record<string, KeyReading> = {
   due: "scores",
   "live:<schedule>": "set",
   "ledger:<schedule>": "length",
+  "pending:<schedule>": "list",
+  "revisions:<schedule>": "length",
+  tombstones: "scores",
   "minute:<n>": "fields",
   "hour:<n>": "fields",
 };

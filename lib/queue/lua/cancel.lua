@@ -7,7 +7,7 @@ local id, by = ARGV[1], ARGV[2]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
---@ ended removed
+--@ runs ended followers removed
 
 local envelope = redis.call('HGET', T .. ':jobs', id)
 if not envelope then return 'missing' end

@@ -12,7 +12,7 @@ local T = KEYS[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
---@ ended removed wake
+--@ runs ended followers removed wake
 
 local ids = {}
 for i = 1, #ARGV, 4 do ids[#ids + 1] = ARGV[i] end

@@ -1,13 +1,17 @@
 #!lua
 -- fail-schedule: active → error, when its next time could not be computed. It stays due, a little later, and is tried again.
+-- A paused one that could not be resumed at its end stays paused, and is tried again too.
 -- KEYS: the queue's tag. ARGV: schedule id, generation, revision, the problem in words, when to try again (ms).
 -- Answers "error" or "stale".
 local T = KEYS[1]
 local id = ARGV[1]
 local key = T .. ':schedule:' .. id
 local state, generation, revision = unpack(redis.call('HMGET', key, 'state', 'generation', 'revision'))
-if (state ~= 'active' and state ~= 'error') or generation ~= ARGV[2] or revision ~= ARGV[3] then return 'stale' end
-redis.call('HSET', key, 'state', 'error', 'problem', ARGV[4])
+if generation ~= ARGV[2] or revision ~= ARGV[3] then return 'stale' end
+if state ~= 'active' and state ~= 'error' and state ~= 'paused' then return 'stale' end
+if not redis.call('ZSCORE', T .. ':due', id) then return 'stale' end
+redis.call('HSET', key, 'problem', ARGV[4])
+if state == 'active' then redis.call('HSET', key, 'state', 'error') end
 redis.call('ZADD', T .. ':due', ARGV[5], id)
 redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', id)
 return 'error'

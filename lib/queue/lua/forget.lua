@@ -9,9 +9,7 @@ local state = string.match(redis.call('HGET', T .. ':state', id) or 'w', '^(%S+)
 local names = { s = 'succeeded', f = 'failed', c = 'cancelled' }
 local final = names[state]
 if not final then return state end
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
---@ ended
+--@ followers
 
 redis.call('ZREM', T .. ':' .. final, id)
 redis.call('HDEL', T .. ':jobs', id)

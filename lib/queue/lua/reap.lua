@@ -9,7 +9,7 @@ local maxLosses = tonumber(ARGV[1])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
---@ ended freed wake
+--@ runs ended followers freed wake
 
 local expired = redis.call('ZRANGE', T .. ':running', '-inf', nowText, 'BYSCORE', 'LIMIT', 0, 100)
 local event = { ready = {}, failed = {}, cancelled = {} }

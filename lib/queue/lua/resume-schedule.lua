@@ -1,29 +1,37 @@
 #!lua
--- resume-schedule: paused → active, without a catch-up: the times that passed meanwhile are counted as paused.
+-- resume-schedule: paused → active. What passed meanwhile is counted as paused, or some of it is fired late: nothing → ready.
 -- A compare-and-set on generation, revision and watermark, from which the caller computed the rest.
 -- KEYS: the queue's tag.
--- ARGV: schedule id, generation, revision, old watermark, new watermark, times passed, next nominal ms or "", next effective ms or "",
---   ledger line (JSON or "").
+-- ARGV: schedule id, generation, revision, old watermark, new watermark, next nominal ms or "", next effective ms or "", counters
+--   ("name n name n"), ledger (JSON lines joined by "\n" or ""), skips that were decided ("ms ms"), then per fire: local id, planned ms, how many it
+--   stands for besides itself.
 -- Answers "missing", "resumed", "stale", or the state that cannot be resumed.
 local T = KEYS[1]
-local id = ARGV[1]
+local id, nominal, effective = ARGV[1], ARGV[6], ARGV[7]
 local key = T .. ':schedule:' .. id
-local state, generation, revision, watermark = unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark'))
+local state, generation, revision, watermark, skips = unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'skips'))
 if not state or state == 'cancelled' then return 'missing' end
 if state ~= 'paused' then return state end
 if generation ~= ARGV[2] or revision ~= ARGV[3] or watermark ~= ARGV[4] then return 'stale' end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local nowText = string.format('%.0f', now)
+--@ wake runs ended followers removed overlap
 
-local nominal, effective = ARGV[7], ARGV[8]
-redis.call('HSET', key, 'state', effective == '' and 'ended' or 'active', 'watermark', ARGV[5], 'nominal', nominal, 'next', effective)
-redis.call('HDEL', key, 'pause')
-redis.call('HINCRBY', key, 'paused', ARGV[6])
-if effective ~= '' then
-  redis.call('ZADD', T .. ':due', effective, id)
-  redis.call('SPUBLISH', T .. ':due-sooner', effective)
+local ledger, fires = {}, {}
+for line in string.gmatch(ARGV[9], '[^\n]+') do ledger[#ledger + 1] = line end
+for i = 11, #ARGV do fires[i - 10] = ARGV[i] end
+redis.call('HSET', key, 'state', 'active', 'watermark', ARGV[5], 'failuresInRow', 0)
+redis.call('HDEL', key, 'pause', 'problem')
+local made = startRuns(id, fires, ledger)
+for name, count in string.gmatch(ARGV[8], '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
+if skips and skips ~= '' then
+  for planned in string.gmatch(ARGV[10], '%S+') do skips = string.gsub(skips, planned .. ' [^\n]*\n', '') end
+  redis.call('HSET', key, 'skips', skips)
 end
-if ARGV[9] ~= '' then
-  redis.call('LPUSH', T .. ':ledger:' .. id, ARGV[9])
-  redis.call('LTRIM', T .. ':ledger:' .. id, 0, 499)
-end
-redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', id)
+planNext(id, nominal, effective)
+if effective ~= '' then redis.call('SPUBLISH', T .. ':due-sooner', effective) end
+keepLedger(id, ledger)
+if #made > 0 then wake(#made) end
+tell(#made > 0 and { 'schedule', id, 'ready', table.concat(made, ' ') } or { 'schedule', id })
 return 'resumed'

@@ -12,7 +12,7 @@ local source = ARGV[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
---@ ended wake
+--@ runs ended followers wake
 
 local event, moved, ready, sooner = {}, 0, 0, nil
 local function note(state, id)

@@ -8,7 +8,7 @@ local state, keep, keepMs = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local index = T .. ':' .. state
---@ ended
+--@ followers
 
 local surplus = math.min(250, redis.call('ZCARD', index) - keep)
 local ids = surplus > 0 and redis.call('ZRANGE', index, 0, surplus - 1) or {}

@@ -21,7 +21,7 @@ local MOST_LOOKED_AT = 1000 -- entries a claim goes through, those it parks or d
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
---@ ended freed wake limits
+--@ runs ended followers freed wake limits
 
 local memory = T .. ':claim:' .. executor .. '/' .. channel
 local previous = redis.call('GET', memory)
@@ -162,6 +162,10 @@ if acks.n > 0 then
       redis.call('ZREM', T .. ':running', entry)
       freedJobs = freedJobs + freed(entry, header)
     end
+  end
+  if pendingFired > 0 then
+    local tails = redis.call('HMGET', T .. ':meta', 'tail:9', 'tail:8', 'tail:7', 'tail:6', 'tail:5', 'tail:4', 'tail:3', 'tail:2', 'tail:1', 'tail:0')
+    for level = 1, 10 do queue[level + 1] = tails[level] end
   end
   if sooner then
     local head = redis.call('ZRANGE', T .. ':scheduled', 0, 0, 'WITHSCORES')[2]

@@ -7,7 +7,9 @@ import { Snapshot } from "../../queue/fsck/snapshot.ts";
 import { Outbox } from "../../queue/outbox.ts";
 import { Queue, type Turn, type TurnAnswer } from "../../queue/queue.ts";
 import { QueueReads } from "../../queue/reads.ts";
+import { ScheduleReads } from "../../queue/schedule-reads.ts";
 import { Schedules } from "../../queue/schedules.ts";
+import { Timing } from "../../schedule/index.ts";
 import type { News } from "./model.ts";
 
 export const SCHEDULE = "nightly";
@@ -24,6 +26,7 @@ export class Real {
   readonly families: Families;
   readonly outbox: Outbox;
   readonly schedules: Schedules;
+  readonly scheduleReads: ScheduleReads;
   /** As it was after the last command. */
   snapshot = new Snapshot();
   readonly turns = new Map<string, { turn: Turn; answer: TurnAnswer }>();
@@ -38,6 +41,7 @@ export class Real {
     this.families = new Families(redis, prefix, "q");
     this.outbox = new Outbox(redis, prefix, "q");
     this.schedules = new Schedules(redis, prefix, "q");
+    this.scheduleReads = new ScheduleReads(redis, prefix, "q");
   }
 
   async look(): Promise<Snapshot> {
@@ -78,17 +82,31 @@ export class Real {
     return answer;
   }
 
-  putSchedule(): Promise<unknown> {
-    const timing = { kind: "cron", expression: "0 3 * * *", timezone: "UTC" };
+  async putSchedule(): Promise<unknown> {
+    const stored = await this.scheduleReads.get(SCHEDULE);
+    const isAlive = stored !== null && stored.state !== "cancelled";
     return this.schedules.put({
       id: SCHEDULE,
-      definition: { timing, body: { n: "model", a: {} }, priority: 5, options: {} } as never,
-      mode: "upsert",
-      nominalMs: FAR_MS,
-      nextMs: FAR_MS,
+      definition: {
+        timing: Timing.parse({ trigger: { kind: "cron", expression: "0 3 * * *" } }),
+        body: { n: "model", a: {} },
+        priority: 5,
+        options: {},
+      },
+      mode: "put",
+      seen: isAlive ? stored : null,
+      newGeneration: await this.schedules.newGeneration(),
+      source: null,
       by: "ana",
-      anchorMs: 0,
-      watermarkMs: null,
+      how: "created",
+      plan: {
+        anchorMs: 0,
+        watermarkMs: 0,
+        nominalMs: FAR_MS,
+        nextMs: FAR_MS,
+        missed: 0,
+        ledger: [],
+      },
     });
   }
 

@@ -1,9 +1,12 @@
--- What the end of a job sets free and sets going, beside its new state. Needs T, now.
+-- What the end of a job sets free and sets going, beside its new state. Needs T, now, nowText, runs.
 -- header: the first line of its record. letter: s, f or c.
--- Its schedule's live set, its unique key (kept while its window is open), its own retention, its batch.
+-- Its schedule, its unique key (kept while its window is open), its own retention, its batch.
 local function ended(id, header, letter)
   local schedule = string.match(header, '^%d %d+ ([a-z0-9]%S*)')
-  if schedule then redis.call('SREM', T .. ':live:' .. schedule, id) end
+  if schedule then
+    redis.call('SREM', T .. ':live:' .. schedule, id)
+    runEnded(schedule, letter)
+  end
   if not string.find(header, '=', 1, true) then return end
   local windowEnd, unique = string.match(header, ' u=(%d+),(%S+)')
   if unique and redis.call('GET', T .. ':unique:' .. unique) == id then
@@ -23,17 +26,4 @@ local function ended(id, header, letter)
     redis.call('XADD', T .. ':outbox', '*', 'batch', batch .. ' ' .. letter)
     redis.call('SPUBLISH', T .. ':due-sooner', '0')
   end
-end
-
--- Tells those that wait for these jobs, by way of the outbox: they may live in other queues. letter: s, f, c, or g for gone.
-local function tellFollowers(ids, letter)
-  if #ids == 0 or redis.call('SCARD', T .. ':followed') == 0 then return end
-  local told = false
-  for i, followed in ipairs(redis.call('SMISMEMBER', T .. ':followed', unpack(ids))) do
-    if followed == 1 then
-      redis.call('XADD', T .. ':outbox', '*', 'job', ids[i] .. ' ' .. letter)
-      told = true
-    end
-  end
-  if told then redis.call('SPUBLISH', T .. ':due-sooner', '0') end
 end

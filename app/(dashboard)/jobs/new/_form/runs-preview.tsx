@@ -5,7 +5,7 @@ import { useZone } from "@/app/_live/zone.tsx";
 import { type CallError, client } from "@/app/_live/use-api.ts";
 import { Mono } from "@/app/_ui/code.tsx";
 import { instantText } from "@/app/_ui/instants.ts";
-import type { Preview } from "@/lib/api/schedules.ts";
+import type { Preview } from "@/lib/api/schedule-definition.ts";
 import { type FormState, triggerOf } from "./form-state.ts";
 
 const SHOWN = 6;

@@ -20,6 +20,10 @@ const OUTCOMES: Record<Entry["outcome"], string> = {
   "missed-skipped": "missed, and skipped",
   "missed-capped": "missed: too many at once",
   paused: "paused",
+  skipped: "skipped by hand",
+  cancelled: "cancelled before it ran",
+  triggered: "run by hand, beside the plan",
+  backfilled: "backfilled",
 };
 
 /** What became of each planned time, those that did not run with the reason. */

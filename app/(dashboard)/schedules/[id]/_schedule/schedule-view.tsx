@@ -150,7 +150,13 @@ function NextPlanned({ schedule: { next, trigger, state } }: { schedule: Schedul
   );
 }
 
-const OVERLAP = { skip: "skip the planned time", allow: "run both" };
+const OVERLAP = {
+  skip: "skip the planned time",
+  allow: "run both",
+  queueOne: "keep one waiting",
+  queueAll: "keep all waiting, up to 1,000",
+  cancelRunning: "stop the run, then start",
+};
 const MISSED = { latest: "run the latest only", all: "run all, up to 100", skip: "run none" };
 
 function Details({ schedule }: { schedule: Schedule }) {
@@ -164,7 +170,7 @@ function Details({ schedule }: { schedule: Schedule }) {
               {trigger.expression} {trigger.timeZone}
             </Mono>
           ) : (
-            `every ${durationText(trigger.everyMs)}`
+            schedule.description
           )}
         </Fact>
         <Fact name="Queue">
@@ -173,7 +179,7 @@ function Details({ schedule }: { schedule: Schedule }) {
           </Link>
         </Fact>
         <Fact name="While a run is alive">{OVERLAP[schedule.overlap]}</Fact>
-        <Fact name="After missed times">{MISSED[schedule.missed]}</Fact>
+        <Fact name="After missed times">{MISSED[schedule.missed.policy]}</Fact>
         <Fact name="Runs">
           {countText(counters.fired)}
           {schedule.limit !== null && ` of ${countText(schedule.limit)}`}

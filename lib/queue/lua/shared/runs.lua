@@ -1,0 +1,95 @@
+-- How many planned times that waited have been fired by the ends of runs in this call.
+local pendingFired = 0
+
+-- Makes a run of a schedule: nothing → ready. planned: its planned time, "0" for a run beside the plan. Needs T, nowText.
+local function makeRun(schedule, job, planned, head, body)
+  local priority = string.sub(head, 1, 1)
+  redis.call('HSET', T .. ':jobs', job, priority .. ' ' .. planned .. ' ' .. schedule .. string.sub(head, 2) .. '\n' .. body)
+  redis.call('RPUSH', T .. ':ready:' .. priority, job)
+  redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, 1)
+  redis.call('SADD', T .. ':live:' .. schedule, job)
+  redis.call('HSET', T .. ':schedule:' .. schedule, 'lastJob', job, 'lastPlanned', planned == '0' and '' or planned, 'lastFired', nowText)
+end
+
+-- A line of the ledger as JSON: what became of a planned time. more: further members, from a comma on.
+local function ledgerLine(planned, outcome, more)
+  return '{"p":' .. planned .. ',"d":' .. nowText .. ',"o":"' .. outcome .. '"' .. (more or '') .. '}'
+end
+
+-- The ledger keeps the newest 500.
+local function keepLedger(schedule, lines)
+  if #lines == 0 then return end
+  for first = 1, #lines, 1000 do
+    redis.call('LPUSH', T .. ':ledger:' .. schedule, unpack(lines, first, math.min(first + 999, #lines)))
+  end
+  redis.call('LTRIM', T .. ':ledger:' .. schedule, 0, 499)
+end
+
+-- Decides the planned times that wait for a run to end: as paused or as cancelled. more: as of a line of the ledger.
+local function dropPending(schedule, outcome, more)
+  local pending = redis.call('LRANGE', T .. ':pending:' .. schedule, 0, -1)
+  if #pending == 0 then return end
+  local lines = {}
+  for i, entry in ipairs(pending) do lines[i] = ledgerLine(string.match(entry, '^%S+ (%S+)'), outcome, more) end
+  redis.call('UNLINK', T .. ':pending:' .. schedule)
+  redis.call('HINCRBY', T .. ':schedule:' .. schedule, outcome, #pending)
+  keepLedger(schedule, lines)
+end
+
+-- Fires the planned time that waited for a schedule's last run to end. Answers whether there was one.
+local function firePending(schedule)
+  local entry = redis.call('LPOP', T .. ':pending:' .. schedule)
+  if not entry then return false end
+  local key = T .. ':schedule:' .. schedule
+  local job, planned, coalesced = string.match(entry, '^(%S+) (%S+) (%S+)')
+  local head, body = unpack(redis.call('HMGET', key, 'head', 'body'))
+  if coalesced ~= '0' then body = string.sub(body, 1, -2) .. ',"k":' .. coalesced .. '}' end
+  makeRun(schedule, job, planned, head, body)
+  pendingFired = pendingFired + 1
+  redis.call('HINCRBY', key, 'fired', 1)
+  keepLedger(schedule, { ledgerLine(planned, 'fired', ',"j":"' .. job .. '"') })
+  for _, executor in ipairs(redis.call('SPOP', T .. ':idle', 1)) do redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake') end
+  redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', schedule, 'ready', job)
+  return true
+end
+
+-- Gives a schedule that is planned after each run its next time: a delay from now. Ends it when that is past its end.
+local function planAfterRun(schedule, delay, ends)
+  local key, planned = T .. ':schedule:' .. schedule, now + tonumber(delay)
+  local text = string.format('%.0f', planned)
+  if ends and ends ~= '' and planned > tonumber(ends) then
+    redis.call('HSET', key, 'state', 'ended', 'nominal', '', 'next', '')
+    return
+  end
+  -- A clock that was turned back would plan before what is decided already, and never fire.
+  if planned <= tonumber(redis.call('HGET', key, 'watermark')) then redis.call('HSET', key, 'watermark', string.format('%.0f', planned - 1)) end
+  redis.call('HSET', key, 'nominal', text, 'next', text)
+  redis.call('ZADD', T .. ':due', text, schedule)
+  redis.call('SPUBLISH', T .. ':due-sooner', text)
+end
+
+-- What the end of a run means to its schedule: failures in a row may pause it, and when no run is alive any more, the planned time
+-- that waits is fired, or the next is planned. letter: how the run ended, s, f or c. Needs T, now, nowText.
+local function runEnded(schedule, letter)
+  local key = T .. ':schedule:' .. schedule
+  local state, inRow, mostFailures, delay, nextAt, ends = unpack(redis.call('HMGET', key, 'state', 'failuresInRow', 'pauseAfter', 'delay', 'next', 'ends'))
+  if not state or state == 'cancelled' then return end
+  if letter == 's' and inRow and inRow ~= '0' then redis.call('HSET', key, 'failuresInRow', 0) end
+  if letter == 'f' then
+    local failures = redis.call('HINCRBY', key, 'failuresInRow', 1)
+    if (state == 'active' or state == 'error') and mostFailures and mostFailures ~= '' and failures >= tonumber(mostFailures) then
+      local reason = failures == 1 and 'a run has failed' or failures .. ' runs in a row have failed'
+      redis.call('HSET', key, 'state', 'paused', 'pause', '{"by":"carillon","atMs":' .. nowText .. ',"reason":"' .. reason .. '","untilMs":null}')
+      redis.call('ZREM', T .. ':due', schedule)
+      dropPending(schedule, 'paused', ',"r":"' .. reason .. '"')
+      redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', schedule)
+      return
+    end
+  end
+  if state == 'paused' or redis.call('SCARD', T .. ':live:' .. schedule) > 0 then return end
+  if firePending(schedule) then return end
+  if state == 'active' and delay and delay ~= '' and nextAt == '' then
+    planAfterRun(schedule, delay, ends)
+    redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', schedule)
+  end
+end

@@ -1,0 +1,30 @@
+#!lua flags=allow-oom
+-- skip-next: decides the next planned time as skipped, and moves on to the one after it. A compare-and-set on generation, revision and watermark.
+-- KEYS: the queue's tag.
+-- ARGV: schedule id, generation, revision, old watermark, the planned time, next nominal ms or "", next effective ms or "", counters,
+--   ledger (JSON lines joined by "\n"), skips that were decided with it ("ms ms").
+-- Answers "missing", "stale", "skipped", or the state in which nothing is planned.
+local T = KEYS[1]
+local id, planned, nominal, effective = ARGV[1], ARGV[5], ARGV[6], ARGV[7]
+local key = T .. ':schedule:' .. id
+local state, generation, revision, watermark, skips = unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'skips'))
+if not state or state == 'cancelled' then return 'missing' end
+if state ~= 'active' then return state end
+if generation ~= ARGV[2] or revision ~= ARGV[3] or watermark ~= ARGV[4] then return 'stale' end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local nowText = string.format('%.0f', now)
+--@ runs ended followers removed overlap
+
+local ledger = {}
+for line in string.gmatch(ARGV[9], '[^\n]+') do ledger[#ledger + 1] = line end
+redis.call('HSET', key, 'watermark', planned)
+for name, count in string.gmatch(ARGV[8], '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
+if skips and skips ~= '' then
+  for done in string.gmatch(ARGV[10], '%S+') do skips = string.gsub(skips, done .. ' [^\n]*\n', '') end
+  redis.call('HSET', key, 'skips', skips)
+end
+planNext(id, nominal, effective)
+keepLedger(id, ledger)
+redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', id)
+return 'skipped'

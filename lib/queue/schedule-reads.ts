@@ -1,0 +1,96 @@
+import type { Redis } from "ioredis";
+import { queueTag } from "../redis/keys.ts";
+import type { StateLetter } from "./record.ts";
+import {
+  type LedgerRecord,
+  parseSchedule,
+  type RevisionRecord,
+  type StoredSchedule,
+} from "./stored-schedule.ts";
+
+/** What is alive of a schedule, and what became of its newest planned times. */
+export interface ScheduleNews {
+  /** Local ids of runs that have not ended, ascending. */
+  live: string[];
+  /** Planned times that wait for a run to end. */
+  pending: number;
+  /** The newest first. */
+  ledger: LedgerRecord[];
+}
+
+/** Looks at one queue's schedules, and changes nothing. */
+export class ScheduleReads {
+  readonly queue: string;
+  readonly tag: string;
+  readonly #redis: Redis;
+
+  constructor(redis: Redis, prefix: string, queue: string) {
+    this.#redis = redis;
+    this.queue = queue;
+    this.tag = queueTag(prefix, queue);
+  }
+
+  async get(id: string): Promise<StoredSchedule | null> {
+    const fields = await this.#redis.hgetall(`${this.tag}:schedule:${id}`);
+    return fields.definition ? parseSchedule(id, this.queue, fields) : null;
+  }
+
+  async many(ids: string[]): Promise<(StoredSchedule | null)[]> {
+    const pipeline = this.#redis.pipeline();
+    for (const id of ids) pipeline.hgetall(`${this.tag}:schedule:${id}`);
+    const answers = (await pipeline.exec()) ?? [];
+    return answers.map(([, fields], index) => {
+      const known = fields as Record<string, string>;
+      return known.definition ? parseSchedule(ids[index]!, this.queue, known) : null;
+    });
+  }
+
+  /** All that live, or all that were cancelled within 30 days; oldest first. */
+  async list(which: "living" | "cancelled" = "living"): Promise<StoredSchedule[]> {
+    const key = which === "living" ? "schedules" : "tombstones";
+    const ids = await this.#redis.zrange(`${this.tag}:${key}`, 0, "-1");
+    return (await this.many(ids)).filter((stored) => stored !== null);
+  }
+
+  async news(ids: string[], mostLines: number): Promise<ScheduleNews[]> {
+    const pipeline = this.#redis.pipeline();
+    for (const id of ids) {
+      pipeline.smembers(`${this.tag}:live:${id}`);
+      pipeline.llen(`${this.tag}:pending:${id}`);
+      pipeline.lrange(`${this.tag}:ledger:${id}`, 0, mostLines - 1);
+    }
+    const answers = ((await pipeline.exec()) ?? []).map(([, answer]) => answer);
+    return ids.map((_, index) => ({
+      live: (answers[index * 3] as string[]).toSorted(),
+      pending: answers[index * 3 + 1] as number,
+      ledger: (answers[index * 3 + 2] as string[]).map((line) => JSON.parse(line) as LedgerRecord),
+    }));
+  }
+
+  /** The newest decisions first. */
+  async ledger(id: string, most: number): Promise<LedgerRecord[]> {
+    const lines = await this.#redis.lrange(`${this.tag}:ledger:${id}`, 0, most - 1);
+    return lines.map((line) => JSON.parse(line) as LedgerRecord);
+  }
+
+  /** The newest first. */
+  async revisions(id: string): Promise<RevisionRecord[]> {
+    const lines = await this.#redis.lrange(`${this.tag}:revisions:${id}`, 0, "-1");
+    return lines.map((line) => JSON.parse(line) as RevisionRecord);
+  }
+
+  /** The letter of each job's state; null for one that was never claimed, or is gone. */
+  async letters(localIds: string[]): Promise<(StateLetter | null)[]> {
+    if (localIds.length === 0) return [];
+    const states = await this.#redis.hmget(`${this.tag}:state`, ...localIds);
+    return states.map((state) => (state ? (state[0] as StateLetter) : null));
+  }
+
+  /** Which of these jobs are kept. */
+  async known(localIds: string[]): Promise<Set<string>> {
+    const pipeline = this.#redis.pipeline();
+    for (const localId of localIds) pipeline.hexists(`${this.tag}:jobs`, localId);
+    const answers = (await pipeline.exec()) ?? [];
+    return new Set(localIds.filter((_, index) => answers[index]?.[1] === 1));
+  }
+}

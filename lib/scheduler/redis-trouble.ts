@@ -1,0 +1,6 @@
+/** Redis refuses or cannot be reached: nothing is wrong with what was to be done. */
+export function isRedisTrouble(error: Error): boolean {
+  return (
+    error.name === "ReplyError" || /connection|stream|socket|ECONN|retries/i.test(error.message)
+  );
+}

@@ -1,0 +1,52 @@
+import type { CancelSchedule, ScheduleCancelled } from "../../api/schedule-actions.ts";
+import { conflict, notFound } from "../../errors.ts";
+import { jobIdOf } from "../../jobs/names.ts";
+import type { LedgerRecord, StoredSchedule } from "../../queue/stored-schedule.ts";
+import type { Store } from "../store.ts";
+import { compiledOf } from "./compiled.ts";
+import { livingSchedule } from "./read.ts";
+
+const MOST_TRIES = 20;
+
+/** After it has answered, no job of this schedule starts any more, but for those that were to be kept. */
+export async function cancelSchedule(
+  store: Store,
+  id: string,
+  { waiting, running }: CancelSchedule,
+  by: string,
+): Promise<ScheduleCancelled> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const stored = await livingSchedule(store, id);
+    const { queue } = stored;
+    const due = undecided(stored, store.clock.now(), by);
+    const outcome = await store.schedules(queue).cancel(stored, { by, waiting, running }, due);
+    if (outcome === "missing") throw notFound("periodic job", id);
+    if (outcome === "stale") continue;
+    const ids = (localIds: string[]) =>
+      localIds.toSorted().map((localId) => jobIdOf({ queue, localId }));
+    return {
+      id,
+      removed: ids(outcome.removed),
+      kept: ids(outcome.kept),
+      running: ids(outcome.running),
+    };
+  }
+  throw conflict("The periodic job fires faster than it can be cancelled. Pause it first.");
+}
+
+/** The planned times that are due and nobody has decided yet: they end as cancelled. */
+function undecided(
+  stored: StoredSchedule,
+  nowMs: number,
+  by: string,
+): { count: number; ledger: LedgerRecord[] } {
+  if (stored.state === "ended" || stored.state === "error") return { count: 0, ledger: [] };
+  const compiled = compiledOf(stored);
+  const count = compiled.count(stored.watermarkMs, nowMs);
+  if (count === 0) return { count, ledger: [] };
+  const newest = compiled.previous(nowMs) ?? nowMs;
+  return {
+    count,
+    ledger: [{ p: newest, d: nowMs, o: "cancelled", y: by, ...(count > 1 && { n: count }) }],
+  };
+}

@@ -1,0 +1,66 @@
+import type { NewPlan } from "../../queue/put-schedule.ts";
+import type { ScheduleDefinition, StoredSchedule } from "../../queue/stored-schedule.ts";
+import { compile, firstWatermark, jitterAt, type Timing } from "../../schedule/index.ts";
+import { compiledOf } from "./compiled.ts";
+
+interface Identity {
+  id: string;
+  generation: number;
+  definition: ScheduleDefinition;
+}
+
+/** The first time of a schedule that begins now. @throws ScheduleError */
+export function newPlan({ id, generation, definition }: Identity, nowMs: number): NewPlan {
+  const watermarkMs = firstWatermark(definition.timing, nowMs);
+  return { ...planned({ id, generation, definition }, nowMs, watermarkMs), missed: 0, ledger: [] };
+}
+
+/**
+ * Null when the times stay as they are. A changed trigger, zone, window or anchor counts from now: an edit never fires at once and
+ * never leaves the old interval behind. Another jitter moves the next run within its planned time.
+ * @throws ScheduleError
+ */
+export function planAfterEdit(
+  stored: StoredSchedule,
+  definition: ScheduleDefinition,
+  nowMs: number,
+): NewPlan | null {
+  const { id, generation } = stored;
+  const before = stored.definition.timing;
+  if (stored.state === "ended" || !isSamePlan(before, definition.timing)) {
+    const plan = planned({ id, generation, definition }, nowMs, nowMs);
+    return { ...plan, ...missedOf(stored, nowMs) };
+  }
+  if (before.jitterMs === definition.timing.jitterMs || stored.nominalMs === null) return null;
+  const { anchorMs, watermarkMs, nominalMs } = stored;
+  const compiled = compiledOf({ definition, anchorMs, nominalMs });
+  const timing = { jitterMs: definition.timing.jitterMs };
+  const nextMs = nominalMs + jitterAt({ compiled, timing, id, generation }, nominalMs);
+  return { anchorMs, watermarkMs, nominalMs, nextMs, missed: 0, ledger: [] };
+}
+
+const isSamePlan = (a: Timing, b: Timing) =>
+  JSON.stringify([a.trigger, a.startAt, a.endAt]) ===
+  JSON.stringify([b.trigger, b.startAt, b.endAt]);
+
+function planned({ id, generation, definition }: Identity, anchorMs: number, watermarkMs: number) {
+  const { timing } = definition;
+  const compiled = compile(timing, { anchorMs });
+  const nominalMs = compiled.next(watermarkMs);
+  const nextMs =
+    nominalMs === null
+      ? null
+      : nominalMs + jitterAt({ compiled, timing, id, generation }, nominalMs);
+  return { anchorMs, watermarkMs, nominalMs, nextMs };
+}
+
+/** The times of the old plan that are due and that nobody has decided: the new one does not make up for them. */
+function missedOf(stored: StoredSchedule, nowMs: number): Pick<NewPlan, "missed" | "ledger"> {
+  if (stored.state !== "active") return { missed: 0, ledger: [] };
+  const compiled = compiledOf(stored);
+  const missed = compiled.count(stored.watermarkMs, nowMs);
+  if (missed === 0) return { missed, ledger: [] };
+  const newest = compiled.previous(nowMs) ?? nowMs;
+  const line = { p: newest, d: nowMs, o: "missed-skipped", r: "edited before it was fired" };
+  return { missed, ledger: [missed > 1 ? { ...line, n: missed } : line] };
+}

@@ -1,0 +1,66 @@
+import type { Schedule, ScheduleList } from "../../api/schedules.ts";
+import { conflict, notFound } from "../../errors.ts";
+import type { ScheduleReads } from "../../queue/schedule-reads.ts";
+import type { StoredSchedule } from "../../queue/stored-schedule.ts";
+import { iso } from "../present.ts";
+import type { Store } from "../store.ts";
+import { nextTimes } from "./next-times.ts";
+import { presentSchedule } from "./present.ts";
+import { recentRuns } from "./recent.ts";
+
+const NEXT_IN_LIST = 5;
+const NEXT_ON_PAGE = 20;
+export const RECENT_RUNS = 30;
+
+/** A cancelled one is still known, for as long as its tombstone stands. @throws CarillonError not_found */
+export async function storedSchedule(store: Store, id: string): Promise<StoredSchedule> {
+  const queue = await store.registry.queueOfSchedule(id);
+  const stored = queue === null ? null : await store.scheduleReads(queue).get(id);
+  if (!stored) throw notFound("periodic job", id);
+  return stored;
+}
+
+/** One that can still be changed. @throws CarillonError not_found or, when it is cancelled, conflict */
+export async function livingSchedule(store: Store, id: string): Promise<StoredSchedule> {
+  const stored = await storedSchedule(store, id);
+  if (stored.state === "cancelled")
+    throw conflict(`The periodic job ${id} was cancelled. It can be restored for 30 days.`);
+  return stored;
+}
+
+export async function readSchedule(store: Store, id: string): Promise<Schedule> {
+  const stored = await storedSchedule(store, id);
+  const [schedule] = await presented(store.scheduleReads(stored.queue), [stored], NEXT_ON_PAGE);
+  return schedule!;
+}
+
+/** All that live; or those that were cancelled and can be restored. */
+export async function listSchedules(
+  store: Store,
+  which: "living" | "cancelled" = "living",
+): Promise<ScheduleList> {
+  const queues = await store.registry.queues();
+  const lists = await Promise.all(
+    queues.map(async (queue) => {
+      const reads = store.scheduleReads(queue);
+      return presented(reads, await reads.list(which), NEXT_IN_LIST);
+    }),
+  );
+  const items = lists.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return { items, total: items.length, now: iso(store.clock.now()) };
+}
+
+async function presented(
+  reads: ScheduleReads,
+  stored: StoredSchedule[],
+  mostTimes: number,
+): Promise<Schedule[]> {
+  const news = await reads.news(
+    stored.map(({ id }) => id),
+    RECENT_RUNS,
+  );
+  const recent = await recentRuns(reads, news);
+  return stored.map((one, index) =>
+    presentSchedule(one, nextTimes(one, mostTimes), news[index]!, recent[index]!),
+  );
+}
