@@ -1,5 +1,5 @@
 /** Pure time: triggers, next times, clock changes, what is due. Runs in the browser too, and never asks what time it is. */
-export { compile, type CompiledTrigger, firstWatermark, type PlannedFrom } from "./compile.ts";
+export { compile, type CompiledTrigger, firstWatermark } from "./compile.ts";
 export { type CatchUp, decide, type Decision, jitterAt } from "./decide.ts";
 export { describe } from "./describe.ts";
 export { ScheduleError } from "./error.ts";

@@ -21,7 +21,8 @@ export type TimingInput = Partial<
     | "pauseAfterFailures"
   >
 > & {
-  anchor?: "start" | "epoch" | Date | string;
+  /** `start`, `epoch` or an instant. */
+  anchor?: Date | string;
   startAt?: Date | string;
   endAt?: Date | string;
 };
