@@ -1,7 +1,8 @@
 #!lua
 -- fire: decides the due times of up to 100 schedules once, by compare-and-set: nothing → ready for what fires.
 -- Proceeds with one only if it is active (or in error, which this heals), generation, revision and due score are the ones peeked,
--- and the time has come; else another scheduler was first and it is a no-op. Any number of schedulers is safe, and so is a re-sent call.
+-- the time has come and the same times are to be skipped; else somebody was first and it is a no-op. Any number of schedulers is safe,
+-- and so is a re-sent call.
 -- KEYS: the queue's tag.
 -- ARGV: how many schedules, then of each: id, generation, revision, expected score, watermark, next nominal ms or "", next effective
 --   ms or "", counters ("name n name n"), ledger (JSON lines joined by "\n" or ""), skips that were decided ("ms ms"), catch-up ("until
@@ -15,6 +16,18 @@ local nowText = string.format('%.0f', now)
 
 local made, changed = {}, {}
 
+-- Somebody was told that a time will be skipped, or will not, after this was decided.
+local function skipsHaveChanged(skips, decided, fires)
+  for planned in string.gmatch(decided, '%S+') do
+    if not string.find(skips, planned .. ' ', 1, true) then return true end
+  end
+  if skips == '' then return false end
+  for i = 2, #fires, 3 do
+    if string.find(skips, fires[i] .. ' ', 1, true) then return true end
+  end
+  return false
+end
+
 local function fireOne(at, fires)
   local id, generation, revision, score, watermark, nominal, effective, counters, lines = unpack(ARGV, at, at + 8)
   local key = T .. ':schedule:' .. id
@@ -22,12 +35,15 @@ local function fireOne(at, fires)
   local due = redis.call('ZSCORE', T .. ':due', id)
   if (state ~= 'active' and state ~= 'error') or itsGeneration ~= generation or itsRevision ~= revision or not due then return end
   if tonumber(due) ~= tonumber(score) or now < tonumber(due) or tonumber(watermark) <= tonumber(itsWatermark) then return end
+  if skipsHaveChanged(skips or '', ARGV[at + 9], fires) then return end
 
   local ledger = {}
   for line in string.gmatch(lines, '[^\n]+') do ledger[#ledger + 1] = line end
   local jobs, _, decided = startRuns(id, fires, ledger)
-  -- At the limit the rest of the fires are not: the schedule has ended before they were planned.
-  if decided ~= (fires[#fires - 1] or decided) then watermark = decided or itsWatermark end
+  if decided ~= (fires[#fires - 1] or decided) then
+    watermark = decided or itsWatermark
+    counters = counters .. dropBeyond(watermark, ledger)
+  end
   redis.call('HSET', key, 'watermark', watermark, 'catchUp', ARGV[at + 10])
   if state == 'error' then redis.call('HDEL', key, 'problem') end
   for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
