@@ -57,9 +57,8 @@ end
 local function dropBeyond(decided, lines)
   local counters = ''
   for i = #lines, 1, -1 do
-    local planned, outcome = string.match(lines[i], '^{"p":(%d+),"d":%d+,"o":"([%a-]+)"')
-    if tonumber(planned) > tonumber(decided) then
-      local name = string.gsub(outcome, '-(%a)', string.upper)
+    if tonumber(string.match(lines[i], '"p":(%d+)')) > tonumber(decided) then
+      local name = string.gsub(string.match(lines[i], '"o":"([%a-]+)"'), '-(%a)', string.upper)
       counters = counters .. ' ' .. name .. ' -' .. (string.match(lines[i], '"n":(%d+)') or '1')
       table.remove(lines, i)
     end
