@@ -13,7 +13,7 @@ const MOST_FIRED_A_CALL = 100;
 const MOST_RUNS_A_CALL = 400;
 const RETRY_PROBLEM_MS = 30_000;
 const MOST_REMEMBERED = 10_000;
-/** So often in a row others were first with everything, or nothing could be done about what is due: the queue has other work. */
+/** So often in a row others were first with everything, or nothing can be done about what is due: no use in asking at once. */
 const MOST_IDLE = 3;
 const AFTER_IDLE_MS = 50;
 /** What a step answers that has changed something. */
@@ -31,6 +31,8 @@ export class Firing {
   readonly #reads: ScheduleReads;
   readonly #logger: Logger;
   readonly #known = new Map<string, Known>();
+  /** Calls in a row that nothing came of. */
+  #idle = 0;
 
   constructor(schedules: Schedules, reads: ScheduleReads, logger: Logger) {
     this.#schedules = schedules;
@@ -38,15 +40,16 @@ export class Firing {
     this.#logger = logger;
   }
 
-  /** Fires all that is due. Answers when the next is, by Redis' clock; null when nothing is planned. */
+  /**
+   * Fires what is due, up to so many: with some due at every moment the queue has other work, too. Answers when to call again, by
+   * Redis' clock; null when nothing is planned.
+   */
   async fireDue(): Promise<number | null> {
-    for (let idle = 0; ;) {
-      const { nowMs, nextMs, due } = await this.#schedules.peek(MOST_PEEKED);
-      if (due.length === 0) return nextMs;
-      await this.#learn(due);
-      idle = (await this.#take(due, nowMs)) ? 0 : idle + 1;
-      if (idle === MOST_IDLE) return nowMs + AFTER_IDLE_MS;
-    }
+    const { nowMs, nextMs, due } = await this.#schedules.peek(MOST_PEEKED);
+    if (due.length === 0) return nextMs;
+    await this.#learn(due);
+    this.#idle = (await this.#take(due, nowMs)) ? 0 : this.#idle + 1;
+    return this.#idle < MOST_IDLE ? nowMs : nowMs + AFTER_IDLE_MS;
   }
 
   /** Answers whether anything came of it: others may have been first with all of it. */
