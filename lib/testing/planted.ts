@@ -47,6 +47,7 @@ export async function openSchedules() {
   const schedules = store.schedules(QUEUE);
   const reads = store.scheduleReads(QUEUE);
   const { tag } = schedules;
+  await store.registry.publishJobTypes([tick.type]);
   const nowMs = async () => {
     const [seconds, microseconds] = await redis.time();
     return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
@@ -65,7 +66,6 @@ export async function openSchedules() {
     nowMs,
     /** Writes a schedule by the script that every schedule is written by, with times of the test's choice. */
     async plant({ id = "s", job = "tick", startDeadlineMs, ...planted }: Planted) {
-      await store.registry.publishJobTypes([tick.type]);
       await store.registry.addQueue(QUEUE);
       await store.registry.bindSchedule(id, QUEUE);
       const { anchorMs, watermarkMs, nominalMs, nextMs = nominalMs, mostMissed } = planted;
