@@ -94,7 +94,7 @@ export function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output
 export function withValues(error: CarillonError, input: unknown): CarillonError {
   const fields = error.fields.map(({ path, message }) => {
     const value = valueAt(input, path);
-    const isSaid = value === undefined || message.includes(shown(value));
+    const isSaid = value === undefined || says(message, shown(value));
     return { path, message: isSaid ? message : `${message}; it was ${shown(value)}` };
   });
   if (fields.length === 0) return error;
@@ -102,6 +102,12 @@ export function withValues(error: CarillonError, input: unknown): CarillonError 
   const message = fields.map((field) => `${field.path}: ${field.message}`).join("; ");
   return new CarillonError(code, message, { fields, current, cause: error });
 }
+
+/** As a word of its own: the 0 of 100 is not meant. */
+const says = (message: string, value: string) =>
+  new RegExp(`(?<![\\w.])${value.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?![\\w.])`).test(
+    message,
+  );
 
 const valueAt = (input: unknown, path: string): unknown =>
   path

@@ -75,15 +75,15 @@ describe("cancelling a schedule", () => {
     const { items } = await service.listSchedules({ which: "cancelled" });
     expect(items.map(({ id }) => id)).toEqual(["s"]);
     for (const change of [
-      service.cancelSchedule("s"),
-      service.pauseSchedule("s"),
-      service.resumeSchedule("s"),
-      service.skipNext("s"),
-      service.triggerSchedule("s"),
-      service.patchSchedule("s", { limit: 1 }),
-      service.backfillSchedule("s", { from: new Date(1), to: new Date(2) }),
+      () => service.cancelSchedule("s"),
+      () => service.pauseSchedule("s"),
+      () => service.resumeSchedule("s"),
+      () => service.skipNext("s"),
+      () => service.triggerSchedule("s"),
+      () => service.patchSchedule("s", { limit: 1 }),
+      () => service.backfillSchedule("s", { from: new Date(1), to: new Date(2) }),
     ])
-      expect(await refusal(change)).toMatchObject({ code: "conflict" });
+      expect(await refusal(change())).toMatchObject({ code: "conflict" });
     expect(await refusal(service.cancelSchedule("nothing"))).toMatchObject({ code: "not_found" });
   });
 
@@ -164,10 +164,10 @@ describe("the same id in another queue", () => {
       await refusal(service.createSchedule({ ...asked, id: "s", queue: "mail" })),
     ).toMatchObject({ code: "conflict" });
     for (const move of [
-      service.putSchedule("s", { ...asked, queue: "mail" }),
-      service.patchSchedule("s", { queue: "mail" }),
+      () => service.putSchedule("s", { ...asked, queue: "mail" }),
+      () => service.patchSchedule("s", { queue: "mail" }),
     ]) {
-      const error = await refusal(move);
+      const error = await refusal(move());
       expect(error.fields.map(({ path }) => path)).toEqual(["queue"]);
       expect(error.message).toContain("default");
     }

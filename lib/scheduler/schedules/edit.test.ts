@@ -110,11 +110,11 @@ describe("the expected revision", () => {
     await service.putSchedule("s", hourly);
     const present = await service.putSchedule("s", { ...hourly, limit: 7 });
     for (const edit of [
-      service.putSchedule("s", { ...hourly, limit: 8 }, { expectedRevision: 1 }),
-      service.patchSchedule("s", { limit: 8 }, { expectedRevision: 1 }),
-      service.restoreSchedule("s", { revision: 1 }, { expectedRevision: 1 }),
+      () => service.putSchedule("s", { ...hourly, limit: 8 }, { expectedRevision: 1 }),
+      () => service.patchSchedule("s", { limit: 8 }, { expectedRevision: 1 }),
+      () => service.restoreSchedule("s", { revision: 1 }, { expectedRevision: 1 }),
     ]) {
-      const error = await refusal(edit);
+      const error = await refusal(edit());
       expect(error.code).toBe("revision_conflict");
       expect(error.message).toMatch(/at revision 2 .* not at 1/);
       expect(error.current).toEqual(present);
