@@ -58,6 +58,7 @@ export async function openSchedules() {
   });
   return {
     ...system,
+    redisUrl: system.redis,
     redis,
     store,
     schedules,
