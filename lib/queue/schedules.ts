@@ -145,7 +145,6 @@ export class Schedules {
       ms(decided.nextMs),
       countersText(decided.counters),
       lines(decided.ledger),
-      decided.skipped.join(" "),
       ms(untilMs),
       ...runArgs(decided.runs),
     ])) as "resumed" | NotChanged;
@@ -154,7 +153,7 @@ export class Schedules {
   /** Decides the next planned time as skipped. */
   async skipNext(
     seen: Seen,
-    decided: Omit<Decided, "runs" | "catchUp">,
+    decided: Omit<Decided, "runs" | "catchUp" | "skipped">,
   ): Promise<"skipped" | NotChanged> {
     return (await this.#run(scripts.skipNext, [
       ...seenArgs(seen),
@@ -163,19 +162,19 @@ export class Schedules {
       ms(decided.nextMs),
       countersText(decided.counters),
       lines(decided.ledger),
-      decided.skipped.join(" "),
     ])) as "skipped" | NotChanged;
   }
 
   /** Notes that a later planned time is to be skipped; with null, takes the note back. */
   async markSkip(
-    { id, generation }: Pick<Seen, "id" | "generation">,
+    { id, generation, revision }: Omit<Seen, "watermarkMs">,
     plannedMs: number,
     note: SkipNote | null,
   ): Promise<"missing" | "stale" | "past" | "full" | "marked" | "taken back"> {
     return (await this.#run(scripts.markSkip, [
       id,
       generation,
+      revision,
       plannedMs,
       note ? noteText(note) : "",
     ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
