@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ackOf, openEngine } from "../testing/engine.ts";
-import { fireOf, putDue, stored } from "../testing/schedules.ts";
+import { dueOf, fireOf, putDue, stored } from "../testing/schedules.ts";
 import { checkQueue } from "./fsck.ts";
 
 describe("the end of a run", () => {
@@ -10,7 +10,7 @@ describe("the end of a run", () => {
     const { plannedMs, peeked } = await putDue(engine, { overlap: "allow", pauseAfterFailures: 1 });
     const catchUp = { untilMs: plannedMs + 8, cappedMs: plannedMs + 9 };
     await schedules.fire([fireOf(peeked, { catchUp })]);
-    await schedules.fail(await stored(engine), "no such zone", plannedMs);
+    await schedules.fail(dueOf(await stored(engine)), "no such zone", plannedMs);
     const [claim] = (await turn({ want: 1 })).claims;
     await turn({ acks: [ackOf(claim!, { outcome: "f" })] });
     expect(await stored(engine)).toMatchObject({ state: "paused", catchUp: null, problem: null });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Engine, jobRecord, openEngine } from "../testing/engine.ts";
 import {
+  dueOf,
   fireOf,
   fireSome,
   MINUTE_MS,
@@ -141,7 +142,7 @@ describe("fail", () => {
     const engine = await openEngine();
     const { peeked } = await putDue(engine);
     const retryMs = (await redisNow(engine)) + 30_000;
-    expect(await engine.schedules.fail(peeked, "no such zone", retryMs)).toBe("error");
+    expect(await engine.schedules.fail(dueOf(peeked), "no such zone", retryMs)).toBe("error");
     expect(await stored(engine)).toEqual({ ...peeked, state: "error", problem: "no such zone" });
     expect(await engine.schedules.peek(5)).toMatchObject({ due: [], nextMs: retryMs });
     expect(await engine.schedules.fire([fireOf(peeked)])).toMatchObject({ decided: 0 });
@@ -152,16 +153,21 @@ describe("fail", () => {
     await putSchedule(engine);
     const nowMs = await redisNow(engine);
     await engine.schedules.pause("s", { ...PAUSE, untilMs: nowMs });
-    await engine.schedules.fail(await stored(engine), "no such zone", nowMs + 30_000);
+    const due = { ...(await stored(engine)), scoreMs: nowMs };
+    expect(await engine.schedules.fail(due, "no such zone", nowMs + 30_000)).toBe("error");
     expect(await stored(engine)).toMatchObject({ state: "paused", problem: "no such zone" });
+    // Whoever looked at the end of one pause shortens none that was made since.
+    await engine.schedules.pause("s", { ...PAUSE, untilMs: nowMs + MINUTE_MS });
+    expect(await engine.schedules.fail(due, "no such zone", nowMs + 1)).toBe("stale");
+    expect((await engine.schedules.peek(5)).nextMs).toBe(nowMs + MINUTE_MS);
   });
 
   it("is stale for what was edited, has ended or is not due", async () => {
     const engine = await openEngine();
     const { peeked } = await putDue(engine, { limit: 1 });
-    expect(await engine.schedules.fail({ ...peeked, revision: 9 }, "x", 1)).toBe("stale");
+    expect(await engine.schedules.fail({ ...dueOf(peeked), revision: 9 }, "x", 1)).toBe("stale");
     await fireSome(engine, 1);
-    expect(await engine.schedules.fail(peeked, "x", 1)).toBe("stale");
+    expect(await engine.schedules.fail(dueOf(peeked), "x", 1)).toBe("stale");
     expect((await stored(engine)).state).toBe("ended");
   });
 });

@@ -189,13 +189,13 @@ export class Schedules {
     return (await this.#run(scripts.replan, args)) as "stale" | "replanned";
   }
 
-  /** Puts a schedule whose next time cannot be computed where it is seen, and tries again at `retryMs`. */
+  /** Puts a schedule that was due, and whose next time cannot be computed, where it is seen, and tries again at `retryMs`. */
   async fail(
-    seen: Omit<Seen, "watermarkMs">,
+    { id, generation, revision, scoreMs }: Omit<Seen, "watermarkMs"> & { scoreMs: number },
     problem: string,
     retryMs: number,
   ): Promise<"stale" | "error"> {
-    const args = [seen.id, seen.generation, seen.revision, problem, retryMs];
+    const args = [id, generation, revision, scoreMs, problem, retryMs];
     return (await this.#run(scripts.failSchedule, args)) as "stale" | "error";
   }
 

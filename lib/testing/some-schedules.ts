@@ -1,5 +1,5 @@
 import { type Engine, openEngine } from "./engine.ts";
-import { definitionOf, fireOf, putSchedule, runOf, stored } from "./schedules.ts";
+import { definitionOf, dueOf, fireOf, putSchedule, runOf, stored } from "./schedules.ts";
 
 /** Instants that have come long since, and instants that will not come while a test runs. */
 export const PAST = (k: number) => 1_000_000_000_000 + k * 1_000;
@@ -29,7 +29,7 @@ export async function someSchedules(): Promise<Engine> {
   await put("stopped", DUE);
   await schedules.pause("stopped", { ...PAUSE, untilMs: null });
   await put("broken", DUE);
-  await schedules.fail(await stored(engine, "broken"), "no such zone", FAR(1));
+  await schedules.fail(dueOf(await stored(engine, "broken")), "no such zone", FAR(1));
   await put("over", DUE, { limit: 1 });
   await schedules.fire([fireOf(await stored(engine, "over"))]);
   await put("gone", DUE);
