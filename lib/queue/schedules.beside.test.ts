@@ -11,6 +11,7 @@ import {
   runOf,
   stored,
 } from "../testing/schedules.ts";
+import { checkQueue } from "./fsck.ts";
 
 const job = { priority: 5, body: { n: "demo.echo", a: {} } };
 const PAUSE = { by: "ana", atMs: 1, reason: null, untilMs: null };
@@ -134,6 +135,20 @@ describe("replan", () => {
     for (const part of [{ generation: 9 }, { revision: 9 }, { watermarkMs: 9 }])
       expect(await engine.schedules.replan({ ...seen, ...part }, seen)).toBe("stale");
     expect(await stored(engine)).toEqual(seen);
+  });
+});
+
+describe("replan, in error", () => {
+  it.each([
+    ["is well again", "active", 9e12],
+    ["ends, when no time is left", "ended", null],
+  ])("%s", async (_, state, nextMs) => {
+    const engine = await openEngine();
+    const { peeked } = await putDue(engine);
+    await engine.schedules.fail(dueOf(peeked), "no such zone", 9e12);
+    await engine.schedules.replan(peeked, { nominalMs: nextMs, nextMs });
+    expect(await stored(engine)).toMatchObject({ state, nextMs, problem: null });
+    expect(await checkQueue(engine.redis, engine.queue.tag)).toEqual([]);
   });
 });
 
