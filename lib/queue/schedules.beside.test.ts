@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Engine, jobRecord, openEngine } from "../testing/engine.ts";
 import {
+  dueOf,
   fireOf,
   fireSome,
   MINUTE_MS,
@@ -10,6 +11,7 @@ import {
   runOf,
   stored,
 } from "../testing/schedules.ts";
+import { checkQueue } from "./fsck.ts";
 
 const job = { priority: 5, body: { n: "demo.echo", a: {} } };
 const PAUSE = { by: "ana", atMs: 1, reason: null, untilMs: null };
@@ -136,12 +138,26 @@ describe("replan", () => {
   });
 });
 
+describe("replan, in error", () => {
+  it.each([
+    ["is well again", "active", 9e12],
+    ["ends, when no time is left", "ended", null],
+  ])("%s", async (_, state, nextMs) => {
+    const engine = await openEngine();
+    const { peeked } = await putDue(engine);
+    await engine.schedules.fail(dueOf(peeked), "no such zone", 9e12);
+    await engine.schedules.replan(peeked, { nominalMs: nextMs, nextMs });
+    expect(await stored(engine)).toMatchObject({ state, nextMs, problem: null });
+    expect(await checkQueue(engine.redis, engine.queue.tag)).toEqual([]);
+  });
+});
+
 describe("fail", () => {
   it("puts it where it is seen, due again a little later, and never ends it", async () => {
     const engine = await openEngine();
     const { peeked } = await putDue(engine);
     const retryMs = (await redisNow(engine)) + 30_000;
-    expect(await engine.schedules.fail(peeked, "no such zone", retryMs)).toBe("error");
+    expect(await engine.schedules.fail(dueOf(peeked), "no such zone", retryMs)).toBe("error");
     expect(await stored(engine)).toEqual({ ...peeked, state: "error", problem: "no such zone" });
     expect(await engine.schedules.peek(5)).toMatchObject({ due: [], nextMs: retryMs });
     expect(await engine.schedules.fire([fireOf(peeked)])).toMatchObject({ decided: 0 });
@@ -152,16 +168,21 @@ describe("fail", () => {
     await putSchedule(engine);
     const nowMs = await redisNow(engine);
     await engine.schedules.pause("s", { ...PAUSE, untilMs: nowMs });
-    await engine.schedules.fail(await stored(engine), "no such zone", nowMs + 30_000);
+    const due = { ...(await stored(engine)), scoreMs: nowMs };
+    expect(await engine.schedules.fail(due, "no such zone", nowMs + 30_000)).toBe("error");
     expect(await stored(engine)).toMatchObject({ state: "paused", problem: "no such zone" });
+    // Whoever looked at the end of one pause shortens none that was made since.
+    await engine.schedules.pause("s", { ...PAUSE, untilMs: nowMs + MINUTE_MS });
+    expect(await engine.schedules.fail(due, "no such zone", nowMs + 1)).toBe("stale");
+    expect((await engine.schedules.peek(5)).nextMs).toBe(nowMs + MINUTE_MS);
   });
 
   it("is stale for what was edited, has ended or is not due", async () => {
     const engine = await openEngine();
     const { peeked } = await putDue(engine, { limit: 1 });
-    expect(await engine.schedules.fail({ ...peeked, revision: 9 }, "x", 1)).toBe("stale");
+    expect(await engine.schedules.fail({ ...dueOf(peeked), revision: 9 }, "x", 1)).toBe("stale");
     await fireSome(engine, 1);
-    expect(await engine.schedules.fail(peeked, "x", 1)).toBe("stale");
+    expect(await engine.schedules.fail(dueOf(peeked), "x", 1)).toBe("stale");
     expect((await stored(engine)).state).toBe("ended");
   });
 });

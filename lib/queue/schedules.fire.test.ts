@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Engine, openEngine } from "../testing/engine.ts";
 import {
   definitionOf,
+  dueOf,
   fireOf,
   MINUTE_MS,
   outcomes,
@@ -193,7 +194,7 @@ describe("fire", () => {
     const engine = await openEngine();
     const { peeked } = await putDue(engine);
     const nowMs = await redisNow(engine);
-    await engine.schedules.fail(peeked, "broken", nowMs - 1);
+    await engine.schedules.fail(dueOf(peeked), "broken", nowMs - 1);
     const fire = fireOf({ ...peeked, nextMs: nowMs - 1 }, { plannedMs: peeked.nextMs! });
     expect(await engine.schedules.fire([fire])).toMatchObject({ decided: 1, made: 1 });
     expect(await stored(engine)).toMatchObject({ state: "active", problem: null });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ackOf, type Engine, openEngine } from "../testing/engine.ts";
 import {
+  dueOf,
   fireSome,
   MINUTE_MS,
   outcomes,
@@ -79,7 +80,7 @@ describe("pause", () => {
   it("makes an error a pause like any other", async () => {
     const engine = await openEngine();
     const { peeked } = await putDue(engine);
-    await engine.schedules.fail(peeked, "broken", await redisNow(engine));
+    await engine.schedules.fail(dueOf(peeked), "broken", await redisNow(engine));
     expect(await pause(engine)).toBe("paused");
     expect(await stored(engine)).toMatchObject({ state: "paused", problem: null });
   });

@@ -112,7 +112,7 @@ describe("mark-skip", () => {
     const { schedules } = engine;
     expect(await schedules.markSkip(seen, seen.watermarkMs, note)).toBe("past");
     expect(await schedules.markSkip({ ...seen, generation: 99 }, 9e12, note)).toBe("stale");
-    expect(await schedules.markSkip({ id: "no", generation: 1 }, 9e12, note)).toBe("missing");
+    expect(await schedules.markSkip({ ...seen, id: "no" }, 9e12, note)).toBe("missing");
   });
 
   it("is gone with the fire that decided it", async () => {

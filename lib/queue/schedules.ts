@@ -145,7 +145,6 @@ export class Schedules {
       ms(decided.nextMs),
       countersText(decided.counters),
       lines(decided.ledger),
-      decided.skipped.join(" "),
       ms(untilMs),
       ...runArgs(decided.runs),
     ])) as "resumed" | NotChanged;
@@ -154,7 +153,7 @@ export class Schedules {
   /** Decides the next planned time as skipped. */
   async skipNext(
     seen: Seen,
-    decided: Omit<Decided, "runs" | "catchUp">,
+    decided: Omit<Decided, "runs" | "catchUp" | "skipped">,
   ): Promise<"skipped" | NotChanged> {
     return (await this.#run(scripts.skipNext, [
       ...seenArgs(seen),
@@ -163,19 +162,19 @@ export class Schedules {
       ms(decided.nextMs),
       countersText(decided.counters),
       lines(decided.ledger),
-      decided.skipped.join(" "),
     ])) as "skipped" | NotChanged;
   }
 
   /** Notes that a later planned time is to be skipped; with null, takes the note back. */
   async markSkip(
-    { id, generation }: Pick<Seen, "id" | "generation">,
+    { id, generation, revision }: Omit<Seen, "watermarkMs">,
     plannedMs: number,
     note: SkipNote | null,
   ): Promise<"missing" | "stale" | "past" | "full" | "marked" | "taken back"> {
     return (await this.#run(scripts.markSkip, [
       id,
       generation,
+      revision,
       plannedMs,
       note ? noteText(note) : "",
     ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
@@ -190,13 +189,13 @@ export class Schedules {
     return (await this.#run(scripts.replan, args)) as "stale" | "replanned";
   }
 
-  /** Puts a schedule whose next time cannot be computed where it is seen, and tries again at `retryMs`. */
+  /** Puts a schedule that was due, and whose next time cannot be computed, where it is seen, and tries again at `retryMs`. */
   async fail(
-    seen: Omit<Seen, "watermarkMs">,
+    { id, generation, revision, scoreMs }: Omit<Seen, "watermarkMs"> & { scoreMs: number },
     problem: string,
     retryMs: number,
   ): Promise<"stale" | "error"> {
-    const args = [seen.id, seen.generation, seen.revision, problem, retryMs];
+    const args = [id, generation, revision, scoreMs, problem, retryMs];
     return (await this.#run(scripts.failSchedule, args)) as "stale" | "error";
   }
 

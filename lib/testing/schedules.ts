@@ -86,6 +86,12 @@ export async function stored({ scheduleReads }: Engine, id = "s"): Promise<Store
   return schedule;
 }
 
+/** As a scheduler that peeks sees it: due at its next time. */
+export const dueOf = <S extends { nextMs: number | null }>(schedule: S) => ({
+  ...schedule,
+  scoreMs: schedule.nextMs!,
+});
+
 /** One fire of what was seen: the run of its next time, and a minute to the one after. */
 export function fireOf(
   seen: Seen & { nextMs: number | null },

@@ -1,5 +1,4 @@
 import { type Finding, finding } from "./finding.ts";
-import type { SchedulePause } from "../stored-schedule.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** I12: jobs that wait for others are known to those, and wait only while there is something to wait for. */
@@ -18,8 +17,8 @@ export function* checkParents(snapshot: Snapshot): Generator<Finding> {
   }
 }
 
-/** I12: a schedule knows its unfinished runs, and is due exactly while there is something to decide about it. */
-export function* checkSchedules(snapshot: Snapshot): Generator<Finding> {
+/** I12: a schedule knows its unfinished runs, and none else. Some may be left of one that was cancelled. */
+export function* checkRuns(snapshot: Snapshot): Generator<Finding> {
   const unfinished = new Set<string>();
   for (const id of snapshot.map("jobs").keys()) {
     const schedule = snapshot.header(id)?.schedule;
@@ -32,31 +31,4 @@ export function* checkSchedules(snapshot: Snapshot): Generator<Finding> {
     for (const id of ids.keys())
       if (!unfinished.has(id) || snapshot.header(id)?.schedule !== schedule)
         yield finding("I12", `live:${schedule}`, id, "is no unfinished run of this schedule");
-  for (const [schedule, fields] of snapshot.named(snapshot.maps, "schedule:")) {
-    const isToBeDue = isDue(fields);
-    if (isToBeDue !== snapshot.map("due").has(schedule))
-      yield finding(
-        "I12",
-        "due",
-        schedule,
-        `is ${isToBeDue ? "not " : ""}due, but ${fields.get("state")}`,
-      );
-    if (snapshot.list(`pending:${schedule}`).length > 0 && awaitsNothing(snapshot, schedule))
-      yield finding("I12", `pending:${schedule}`, schedule, "waits for a run, but none is alive");
-  }
-  for (const schedule of snapshot.map("due").keys())
-    if (!snapshot.maps.has(`schedule:${schedule}`))
-      yield finding("I12", "due", schedule, "is due, but there is no such schedule");
 }
-
-/** One that is planned after each run has no time while a run is alive; a pause is due at its end, if it has one. */
-function isDue(fields: ReadonlyMap<string, string>): boolean {
-  const state = fields.get("state");
-  if (state === "paused")
-    return (JSON.parse(fields.get("pause")!) as SchedulePause).untilMs !== null;
-  if (state !== "active" && state !== "error") return false;
-  return !fields.get("delay") || fields.get("next") !== "";
-}
-
-const awaitsNothing = (snapshot: Snapshot, schedule: string) =>
-  snapshot.map(`live:${schedule}`).size === 0;

@@ -5,25 +5,25 @@
 -- and so is a re-sent call.
 -- KEYS: the queue's tag.
 -- ARGV: how many schedules, then of each: id, generation, revision, expected score, watermark, next nominal ms or "", next effective
---   ms or "", counters ("name n name n"), ledger (JSON lines joined by "\n" or ""), skips that were decided ("ms ms"), catch-up ("until
+--   ms or "", counters ("name n name n"), ledger (JSON lines joined by "\n" or ""), times that were decided as skipped ("ms ms"), catch-up ("until
 --   capped" or ""), how many fires, then per fire: local id, planned ms, how many it stands for besides itself.
 -- Answers {now ms, how many schedules were decided, how many jobs were made}.
 local T = KEYS[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
---@ wake runs ended followers removed overlap
+--@ wake runs skips ended followers removed overlap
 
 local made, changed = {}, {}
 
 -- Somebody was told that a time will be skipped, or will not, after this was decided.
 local function skipsHaveChanged(skips, decided, fires)
+  local noted = notedIn(skips)
   for planned in string.gmatch(decided, '%S+') do
-    if not string.find(skips, planned .. ' ', 1, true) then return true end
+    if not noted[planned] then return true end
   end
-  if skips == '' then return false end
   for i = 2, #fires, 3 do
-    if string.find(skips, fires[i] .. ' ', 1, true) then return true end
+    if noted[fires[i]] then return true end
   end
   return false
 end
@@ -44,13 +44,9 @@ local function fireOne(at, fires)
     watermark = decided or itsWatermark
     counters = counters .. dropBeyond(watermark, ledger)
   end
-  redis.call('HSET', key, 'watermark', watermark, 'catchUp', ARGV[at + 10])
+  redis.call('HSET', key, 'watermark', watermark, 'skips', notesAfter(skips or '', watermark), 'catchUp', ARGV[at + 10])
   if state == 'error' then redis.call('HDEL', key, 'problem') end
   for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
-  if skips and skips ~= '' and ARGV[at + 9] ~= '' then
-    for planned in string.gmatch(ARGV[at + 9], '%S+') do skips = string.gsub(skips, planned .. ' [^\n]*\n', '') end
-    redis.call('HSET', key, 'skips', skips)
-  end
   planNext(id, nominal, effective)
   keepLedger(id, ledger)
   for _, job in ipairs(jobs) do made[#made + 1] = job end

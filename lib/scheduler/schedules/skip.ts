@@ -91,7 +91,7 @@ function skippedOf(
   stored: StoredSchedule,
   note: { by: string; reason: string | null },
   nowMs: number,
-): Omit<Decided, "runs" | "catchUp"> {
+): Omit<Decided, "runs" | "catchUp" | "skipped"> {
   const compiled = compiledOf(stored);
   const { trigger, jitterMs } = stored.definition.timing;
   const marks = new Map(stored.skips.map((skip) => [skip.plannedMs, skip]));
@@ -103,7 +103,7 @@ function skippedOf(
     const { endAt = later } = stored.definition.timing;
     const nextMs = later <= endAt ? later : null;
     const counters = { skipped: 1 };
-    return { watermarkMs, nominalMs: nextMs, nextMs, counters, ledger, skipped: [] };
+    return { watermarkMs, nominalMs: nextMs, nextMs, counters, ledger };
   }
   let nominalMs = compiled.next(watermarkMs);
   for (let mark = marks.get(nominalMs ?? 0); mark; mark = marks.get(nominalMs ?? 0)) {
@@ -121,7 +121,6 @@ function skippedOf(
         : nominalMs + jitterAt({ compiled, timing: { jitterMs }, id, generation }, nominalMs),
     counters: { skipped: ledger.length },
     ledger,
-    skipped: ledger.map(({ p }) => p),
   };
 }
 

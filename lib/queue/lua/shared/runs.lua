@@ -82,7 +82,8 @@ local function runEnded(schedule, letter)
     local failures = redis.call('HINCRBY', key, 'failuresInRow', 1)
     if (state == 'active' or state == 'error') and mostFailures and mostFailures ~= '' and failures >= tonumber(mostFailures) then
       local reason = failures == 1 and 'a run has failed' or failures .. ' runs in a row have failed'
-      redis.call('HSET', key, 'state', 'paused', 'pause', '{"by":"carillon","atMs":' .. nowText .. ',"reason":"' .. reason .. '","untilMs":null}')
+      redis.call('HDEL', key, 'problem')
+      redis.call('HSET', key, 'state', 'paused', 'catchUp', '', 'pause', '{"by":"carillon","atMs":' .. nowText .. ',"reason":"' .. reason .. '","untilMs":null}')
       redis.call('ZREM', T .. ':due', schedule)
       dropPending(schedule, 'paused', ',"r":"' .. reason .. '"')
       redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', schedule)
