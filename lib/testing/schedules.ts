@@ -5,7 +5,6 @@ import { Timing } from "../schedule/index.ts";
 import { type Engine, jobRecord } from "./engine.ts";
 
 export const MINUTE_MS = 60_000;
-export const HOUR_MS = 60 * MINUTE_MS;
 
 /** Every minute unless told otherwise. */
 export function definitionOf(
@@ -36,12 +35,12 @@ export async function putSchedule(
 ): Promise<PutOutcome> {
   const { id = "s", mode = "put" } = part;
   const nowMs = await redisNow({ redis });
-  const stored = await scheduleReads.get(id);
-  const isSeen = stored && (stored.state !== "cancelled" || mode === "restore");
+  const there = await scheduleReads.get(id);
+  const isSeen = there && (there.state !== "cancelled" || mode === "restore");
   return schedules.put({
     id,
     mode,
-    seen: isSeen ? stored : null,
+    seen: isSeen ? there : null,
     newGeneration: await schedules.newGeneration(),
     definition: definitionOf(),
     source: null,

@@ -60,7 +60,7 @@ export class Firing {
     );
     const [fired, others] = await Promise.all([
       Promise.all(chunks(fires).map((chunk) => this.#schedules.fire(chunk))),
-      Promise.all(steps.map((step) => (typeof step === "function" ? step() : "stale"))),
+      Promise.all(steps.filter((step) => typeof step === "function").map((step) => step())),
     ]);
     return fired.some(({ decided }) => decided > 0) || others.some((other) => DONE.has(other));
   }
