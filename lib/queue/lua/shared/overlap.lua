@@ -66,7 +66,7 @@ local function dropBeyond(decided, lines)
   return counters
 end
 
--- Where a schedule stands once its due times are decided: due again, awaiting the end of its run, or ended. Answers its state.
+-- Where a schedule stands once its due times are decided: due again, awaiting the end of its run, or ended.
 local function planNext(schedule, nominal, effective)
   local key = T .. ':schedule:' .. schedule
   local limit, delay, ends, fired = unpack(redis.call('HMGET', key, 'limit', 'delay', 'ends', 'fired'))
@@ -74,7 +74,9 @@ local function planNext(schedule, nominal, effective)
   local isAfterRun = delay and delay ~= ''
   redis.call('HSET', key, 'state', 'active', 'nominal', nominal, 'next', effective)
   redis.call('ZREM', T .. ':due', schedule)
-  if isSpent or (effective == '' and not isAfterRun) then
+  -- What is counted from a time that was skipped knows nothing of the end.
+  local isOver = nominal ~= '' and ends and ends ~= '' and tonumber(nominal) > tonumber(ends)
+  if isOver or isSpent or (effective == '' and not isAfterRun) then
     redis.call('HSET', key, 'state', 'ended', 'nominal', '', 'next', '')
   elseif effective ~= '' then
     redis.call('ZADD', T .. ':due', effective, schedule)
