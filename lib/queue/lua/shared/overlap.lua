@@ -34,8 +34,10 @@ local function startRuns(schedule, fires, lines)
     local job, planned, coalesced = fires[i], fires[i + 1], fires[i + 2]
     if limit and tonumber(redis.call('HGET', key, 'fired') or 0) + redis.call('LLEN', pending) >= limit then break end
     decided = planned
-    if overlap == 'cancelRunning' then stopRuns(schedule) end
-    if overlap == 'allow' or (redis.call('SCARD', live) == 0 and redis.call('LLEN', pending) == 0) then
+    -- One that was backfilled before has its run, whatever else is alive, and is not stopped by itself.
+    local isMade = redis.call('HEXISTS', T .. ':jobs', job) == 1
+    if overlap == 'cancelRunning' and not isMade then stopRuns(schedule) end
+    if isMade or overlap == 'allow' or (redis.call('SCARD', live) == 0 and redis.call('LLEN', pending) == 0) then
       local isNew = makeRun(schedule, job, planned, head, coalesced == '0' and body or string.sub(body, 1, -2) .. ',"k":' .. coalesced .. '}')
       redis.call('HINCRBY', key, 'fired', 1)
       if isNew then made[#made + 1] = job end
