@@ -53,13 +53,14 @@ if plan == 'plan' then
   local anchor, newWatermark, nominal, effective, counters, lines = unpack(ARGV, 21, 26)
   redis.call('HSET', key, 'anchor', anchor, 'watermark', newWatermark, 'nominal', nominal, 'next', effective)
   -- Another jitter alone leaves the planned times what they are.
-  if newWatermark ~= watermark then redis.call('HSET', key, 'skips', '', 'catchUp', '') end
+  local isNew = newWatermark ~= watermark
+  if isNew then redis.call('HSET', key, 'skips', '', 'catchUp', '') end
   for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
   local ledger = {}
   for line in string.gmatch(lines, '[^\n]+') do ledger[#ledger + 1] = line end
   keepLedger(id, ledger)
   if state ~= 'paused' then
-    local awaits = ARGV[12] ~= '' and redis.call('SCARD', T .. ':live:' .. id) > 0 and alive
+    local awaits = ARGV[12] ~= '' and isNew and alive and redis.call('SCARD', T .. ':live:' .. id) > 0
     redis.call('HSET', key, 'state', (effective ~= '' or awaits) and not isSpent and 'active' or 'ended')
     redis.call('HDEL', key, 'problem')
     if awaits or isSpent then
