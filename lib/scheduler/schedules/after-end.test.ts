@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "../../jobs/define-job.ts";
-import { counted, openSchedules, type Schedules } from "../../testing/planted.ts";
+import { counted, openSchedules, type Schedules, tick } from "../../testing/planted.ts";
+import { startSystem } from "../../testing/system.ts";
 import { until } from "../../testing/until.ts";
 import { iso } from "../present.ts";
 
@@ -214,5 +215,16 @@ describe("a delay after each run", () => {
     (await system.run(2)).end();
     await endsAndStarts(system, 100);
     await system.service.cancelSchedule("s");
+  });
+
+  it("a pause that is over before a schedule begins leaves its first time alone", async () => {
+    const { service } = startSystem();
+    const startAt = new Date(Date.now() + HOUR_MS);
+    const asked = { id: "crawl", job: tick, args: {}, delay: 60, startAt };
+    const { nextAt } = await service.scheduleAfterEnd(asked);
+    expect(Date.parse(nextAt!)).toBe(startAt.getTime() + 60_000);
+    await service.pauseSchedule("crawl");
+    await service.resumeSchedule("crawl");
+    expect(await service.getSchedule("crawl")).toMatchObject({ state: "active", nextAt });
   });
 });
