@@ -5,6 +5,7 @@ import { Timing } from "../schedule/index.ts";
 import { type Engine, jobRecord } from "./engine.ts";
 
 export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 
 /** Every minute unless told otherwise. */
 export function definitionOf(
