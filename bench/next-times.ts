@@ -1,4 +1,12 @@
-import { compile, zoneOf } from "../lib/schedule/index.ts";
+import {
+  compile,
+  type CompiledTrigger,
+  decide,
+  MissedPolicy,
+  validateTiming,
+  zoneOf,
+} from "../lib/schedule/index.ts";
+import { HOSTILE } from "../lib/schedule/testing/hostile.ts";
 import { Zone } from "../lib/schedule/zone.ts";
 import { median } from "./statistics.ts";
 import { shown, table } from "./table.ts";
@@ -20,6 +28,7 @@ const YEAR_MS = 366 * 86_400_000;
 const YEARS = 60;
 const STEP_MS = (Date.UTC(2036, 0, 1) - FROM_MS) / INSTANTS;
 const MOST_US = 50;
+const ROUNDS = 21;
 
 const yearUs = ZONES.slice(1).flatMap((name) => {
   const zone = new Zone(name);
@@ -70,6 +79,49 @@ process.stdout.write(
 process.stdout.write(
   table(["", "parse", "mean", "worst mean", "again: mean", "worst mean", "goal"], rows),
 );
+
+const refusals = HOSTILE.map(([what, expression]) => {
+  const trigger = { kind: "cron" as const, expression, timeZone: "Europe/Warsaw" };
+  const tookUs = Array.from({ length: ROUNDS }, () => {
+    const sinceMs = performance.now();
+    try {
+      validateTiming({ trigger }, FROM_MS);
+    } catch {
+      return (performance.now() - sinceMs) * 1_000;
+    }
+    throw new Error(`${what}: was not refused`);
+  });
+  // The first time nothing is known about the expression.
+  return { what, firstUs: tookUs[0]!, medianUs: median(tookUs) };
+});
+const slowest = refusals.toSorted((a, b) => b.firstUs - a.firstUs)[0]!;
+process.stdout.write(
+  `\nA hostile expression is refused in ${shown(median(refusals.map(({ medianUs }) => medianUs)))} µs; the slowest in ${shown(slowest.firstUs)} µs (${slowest.what}).\n`,
+);
+
+const cron = { kind: "cron" as const, expression: "* * * * * *", timeZone: "Europe/Warsaw" };
+const every = { kind: "every" as const, everyMs: 1_000 };
+for (const trigger of [cron, every])
+  for (const policy of ["latest", "all", "skip"] as const) {
+    const compiled = compile({ trigger }, { anchorMs: FROM_MS });
+    const took = Array.from({ length: ROUNDS }, () => millionUs(compiled, policy));
+    process.stdout.write(
+      `A million missed times decided, ${trigger.kind}, ${policy}: ${shown(median(took))} µs, at most ${shown(Math.max(...took))} µs.\n`,
+    );
+  }
+
+function millionUs(compiled: CompiledTrigger, policy: "latest" | "all" | "skip"): number {
+  const sinceMs = performance.now();
+  decide({
+    compiled,
+    timing: { missed: MissedPolicy.parse({ policy, max: 1_000 }), jitterMs: 0 },
+    id: "each-second",
+    generation: 1,
+    watermarkMs: FROM_MS,
+    nowMs: FROM_MS + 1_000_000_000,
+  });
+  return (performance.now() - sinceMs) * 1_000;
+}
 
 /** Of one call, when instants of the whole time are asked after in turn. */
 function meanUs(ask: (ms: number) => unknown, times: number): number {

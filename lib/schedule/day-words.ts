@@ -75,11 +75,10 @@ function nthWeekdays({ specials }: CronField): string[] {
 
 function monthsIn({ values }: CronField): string {
   if (values.length === 12) return "";
-  const name = (month: number | undefined) => MONTH_NAMES[month! - 1]!;
-  const isRange = values.length >= LEAST_RANGE && values.at(-1)! - values[0]! === values.length - 1;
-  return isRange
-    ? `${name(values[0])} through ${name(values.at(-1))}`
-    : `only in ${joined(values.map(name))}`;
+  const name = (month: number) => MONTH_NAMES[month - 1]!;
+  const [first, last] = [values[0]!, values.at(-1)!];
+  const isRange = values.length >= LEAST_RANGE && last - first === values.length - 1;
+  return isRange ? `${name(first)} through ${name(last)}` : `only in ${joined(values.map(name))}`;
 }
 
 function yearsIn({ isFree, values }: CronField): string {

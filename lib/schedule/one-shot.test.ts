@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ScheduleError } from "./error.ts";
 import {
   compileOnce,
   describeOnce,
@@ -7,6 +6,7 @@ import {
   type OnceTrigger,
   validateOnce,
 } from "./one-shot.ts";
+import { refusalOf } from "./testing/refusal.ts";
 import { Trigger } from "./timing.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 24, 12);
@@ -65,13 +65,3 @@ describe("a trigger of one run", () => {
     expect(Trigger.safeParse({ kind: "in", ms: 5 }).success).toBe(false);
   });
 });
-
-function refusalOf(attempt: () => unknown): ScheduleError {
-  try {
-    attempt();
-  } catch (error) {
-    if (error instanceof ScheduleError) return error;
-    throw error;
-  }
-  throw new Error("was not refused");
-}
