@@ -124,19 +124,23 @@ describe("all, after a long outage", () => {
     ]);
   });
 
-  it("keeps to its end when the clock steps back meanwhile", () => {
+  it("keeps to its end when the clock steps back meanwhile, and fires nothing before its time", () => {
     const [first] = ticksAfter({ seconds: 400, missed: { policy: "all", max: 150 }, ticks: 1 });
     const { catchUp, watermarkMs } = first!;
-    const back = decide({
-      compiled: everySecond,
-      timing: { missed: MissedPolicy.parse({ policy: "all", max: 150 }), jitterMs: 0 },
-      id: "each-second",
-      generation: 1,
-      watermarkMs,
-      nowMs: NOON_MS,
-      catchUp,
-    });
-    expect(back).toMatchObject({ fires: [], watermarkMs, catchUp });
+    const decidedAt = (seconds: number) =>
+      decide({
+        compiled: everySecond,
+        timing: { missed: MissedPolicy.parse({ policy: "all", max: 150 }), jitterMs: 0 },
+        id: "each-second",
+        generation: 1,
+        watermarkMs,
+        nowMs: NOON_MS + seconds * EVERY_MS,
+        catchUp,
+      });
+    expect(decidedAt(0)).toMatchObject({ fires: [], counters: {}, watermarkMs, catchUp });
+    expect(firesOf([decidedAt(120)])).toEqual([upTo(101, 120)]);
+    expect(decidedAt(120)).toMatchObject({ counters: {}, catchUp });
+    expect(decidedAt(400)).toMatchObject({ counters: { missedCapped: 250 }, catchUp: null });
   });
 
   it("fires on time again when it has caught up", () => {

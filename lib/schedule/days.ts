@@ -4,8 +4,8 @@ import { MonthDays } from "./month-days.ts";
 
 const DAY_MS = 86_400_000;
 const LAST_YEAR = FIELDS.at(-1)!.most;
-/** Then the calendar begins anew: what has not matched by then never does. */
-const CYCLE_YEARS = 400;
+/** No kind of month is farther away, not a February of 29 days that begins on a Monday: what has not matched never will. */
+const MOST_YEARS = 40;
 
 /** The days of a cron expression, numbered from 1 January 1970. */
 export class Days {
@@ -47,7 +47,7 @@ export class Days {
     const date = new Date(day * DAY_MS);
     let month = date.getUTCMonth();
     const begin = date.getUTCFullYear();
-    const end = this.#years === null ? Math.min(begin + CYCLE_YEARS, LAST_YEAR) : LAST_YEAR;
+    const end = this.#years === null ? Math.min(begin + MOST_YEARS, LAST_YEAR) : LAST_YEAR;
     for (let year = begin; year <= end; year++, month = 0) {
       if (this.#years !== null && !this.#years.has(year)) continue;
       for (; month < 12; month++) {

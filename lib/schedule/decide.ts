@@ -84,7 +84,7 @@ class Deciding {
     return this.#decision;
   }
 
-  /** The newest planned time whose run was to start by an instant. Jitter ends before the next planned time: it is the last one or the one before. */
+  /** The newest planned time that was due by an instant. As jitter ends before the next one, it is the last or the one before. */
   #newestDueUntil(instantMs: number): number | null {
     const newest = this.#wanted.newestPlanned(this.#decidedMs, instantMs);
     if (newest === null || this.#startMs(newest) <= instantMs) return newest;
@@ -144,12 +144,9 @@ class Deciding {
   /** The time after the watermark, and past those that are to be skipped: a skip is decided as soon as it is the next. */
   #planNext(): void {
     const nominalMs = this.#wanted.next(this.#decidedMs);
-    if (this.#decision.catchUp === null) {
-      const skipped = this.#wanted.skipsIn(this.#decidedMs, nominalMs ?? Number.POSITIVE_INFINITY);
-      this.#skip(skipped);
-      this.#decidedMs = skipped.at(-1) ?? this.#decidedMs;
-    }
-    this.#decision.watermarkMs = this.#decidedMs;
+    const skipped = this.#wanted.skipsIn(this.#decidedMs, nominalMs ?? Number.POSITIVE_INFINITY);
+    this.#skip(skipped);
+    this.#decision.watermarkMs = skipped.at(-1) ?? this.#decidedMs;
     this.#decision.nextNominalMs = nominalMs;
     this.#decision.nextMs = nominalMs === null ? null : this.#startMs(nominalMs);
   }
@@ -164,7 +161,7 @@ class Deciding {
     this.#decidedMs = plannedMs;
   }
 
-  /** Passes over everything up to an instant, and answers how many that was: a line of the ledger each, or one for very many. */
+  /** Passes over all up to an instant: a line of the ledger each, or one for very many. Answers how many they were. */
   #pass(outcome: Passed, untilMs: number): number {
     if (untilMs <= this.#decidedMs) return 0;
     const { counters, ledger } = this.#decision;

@@ -7,18 +7,19 @@ const DAY_MS = 86_400_000;
 /**
  * Which days of a month the two day fields allow. That depends on nothing but the length of the month and the weekday it
  * begins with, so croner is asked once about the days of each of the 28 kinds. It runs in UTC, where it has no say over
- * clock changes; its timers are never used, and it is not kept, as each holds 80 kB.
+ * clock changes, and its timers are never used.
  */
 export class MonthDays {
   readonly #isAnyDay: boolean;
-  readonly #daysOfMonth: string[];
-  readonly #daysOfWeek: string;
+  readonly #patterns: string[];
   readonly #masks = new Map<number, number>();
+  /** Each holds 80 kB, and has nothing to say once most kinds are known. */
+  #crons: WeakRef<Cron[]> | null = null;
 
   constructor({ dayOfMonth, dayOfWeek, needsBothDays }: CronText) {
+    const weekdays = `${needsBothDays ? "+" : ""}${itemsOf(dayOfWeek).join(",")}`;
     this.#isAnyDay = dayOfMonth.isFree && dayOfWeek.isFree;
-    this.#daysOfMonth = listsOf(dayOfMonth);
-    this.#daysOfWeek = `${needsBothDays ? "+" : ""}${itemsOf(dayOfWeek).join(",")}`;
+    this.#patterns = listsOf(dayOfMonth).map((days) => `* * * ${days} * ${weekdays} *`);
   }
 
   /** A bit for each day that matches, the lowest for the first. `firstDay` is numbered from 1 January 1970. */
@@ -26,22 +27,26 @@ export class MonthDays {
     if (this.#isAnyDay) return 2 ** length - 1;
     const kind = kindOf(firstDay, length);
     let mask = this.#masks.get(kind);
-    if (mask === undefined) {
-      mask = this.#daysOfMonth.reduce(
-        (bits, days) => bits | this.#ask(days, SAMPLES.get(kind)!),
-        0,
-      );
-      this.#masks.set(kind, mask);
+    if (mask === undefined) this.#masks.set(kind, (mask = this.#ask(firstDay, length)));
+    return mask;
+  }
+
+  #ask(firstDay: number, length: number): number {
+    const crons = this.#crons?.deref() ?? this.#makeCrons();
+    let mask = 0;
+    for (let day = 0; day < length; day++) {
+      const date = new Date((firstDay + day) * DAY_MS);
+      if (crons.some((cron) => cron.match(date))) mask |= 1 << day;
     }
     return mask;
   }
 
-  #ask(days: string, { first, length }: Sample): number {
-    const cron = new Cron(`* * * ${days} * ${this.#daysOfWeek} *`, { utcOffset: 0, paused: true });
-    let mask = 0;
-    for (let day = 0; day < length; day++)
-      if (cron.match(new Date((first + day) * DAY_MS))) mask |= 1 << day;
-    return mask;
+  #makeCrons(): Cron[] {
+    const crons = this.#patterns.map(
+      (pattern) => new Cron(pattern, { utcOffset: 0, paused: true }),
+    );
+    this.#crons = new WeakRef(crons);
+    return crons;
   }
 }
 
@@ -55,19 +60,6 @@ function listsOf(field: CronField): string[] {
 
 const itemsOf = ({ isFree, values, specials }: CronField) =>
   isFree ? ["*"] : [...values.map(String), ...specials];
-
-interface Sample {
-  first: number;
-  length: number;
-}
-
-/** A month of each kind. */
-const SAMPLES = new Map<number, Sample>();
-for (let month = 0; SAMPLES.size < 28; month++) {
-  const first = Date.UTC(2000, month) / DAY_MS;
-  const length = Date.UTC(2000, month + 1) / DAY_MS - first;
-  SAMPLES.set(kindOf(first, length), { first, length });
-}
 
 function kindOf(firstDay: number, length: number): number {
   const weekday = (((firstDay + 4) % 7) + 7) % 7;

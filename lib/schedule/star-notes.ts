@@ -1,6 +1,6 @@
 import { parseCron } from "./grammar.ts";
 
-/** Where Vixie cron reads the two day fields otherwise: it takes any that begins with a star for one that does not restrict. */
+/** Where Vixie cron reads the two day fields otherwise: for it, one that begins with a star does not restrict. */
 export function starNotes(expression: string): string[] {
   const { dayOfMonth, dayOfWeek, needsBothDays } = parseCron(expression);
   const isStarred = (text: string) => text.startsWith("*") && text !== "*";

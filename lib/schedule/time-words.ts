@@ -58,7 +58,7 @@ function namedTimes(seconds: Shape, minutes: Shape, hours: Shape): string | null
   return `At ${joined(times)}`;
 }
 
-/** What cronstrue says without a doubt. It names hours that stand alone as if they were times, and steps as if they ran through. */
+/** What cronstrue says without a doubt. It calls hours that stand apart times, and lets two steps run side by side. */
 function isClear(seconds: Shape, minutes: Shape, hours: Shape): boolean {
   if (minutes.kind === "all" && hours.kind === "all") return true;
   if (seconds.cron !== "0") return false;
