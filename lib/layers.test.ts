@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/logger.ts": [],
   "lib/field-messages.ts": ["lib/errors.ts"],
   "lib/schedule": [],
-  "lib/jobs": ["lib/errors.ts"],
+  "lib/jobs": ["lib/errors.ts", "lib/field-messages.ts", "lib/schedule"],
   "lib/config.ts": ["lib/jobs"],
   "lib/redis": ["lib/clock.ts", "lib/errors.ts", "lib/logger.ts"],
   "lib/auth": ["lib/redis"],

@@ -1,7 +1,6 @@
 import { headOf } from "./record.ts";
 import { encodeActor } from "./record.ts";
 import type {
-  CodeSource,
   LedgerRecord,
   RevisionCopy,
   RevisionRecord,
@@ -28,7 +27,8 @@ export interface PutSchedule {
   /** For one that is new or comes back. */
   newGeneration: number;
   definition: ScheduleDefinition;
-  source: CodeSource | null;
+  /** The job type whose file declares it; null for one that is made or edited by hand. */
+  source: string | null;
   by: string;
   how: RevisionRecord["h"];
   /** Null: the times stay as they are planned. */
@@ -58,7 +58,7 @@ export function putArgs(put: PutSchedule): (string | number)[] {
     timing.trigger.kind === "afterEnd" ? timing.trigger.delayMs : "",
     ms(timing.endAt),
     timing.pauseAfterFailures || "",
-    put.source ? JSON.stringify(put.source) : "",
+    put.source ?? "",
     encodeActor(put.by),
     put.how,
     JSON.stringify(copy),

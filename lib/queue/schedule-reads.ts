@@ -79,6 +79,11 @@ export class ScheduleReads {
     return lines.map((line) => JSON.parse(line) as RevisionRecord);
   }
 
+  /** By which rules of zones the next times were computed, such as "2026a"; null when none were. */
+  async tzVersion(): Promise<string | null> {
+    return this.#redis.hget(`${this.tag}:meta`, "tz");
+  }
+
   /** The letter of each job's state; null for one that was never claimed, or is gone. */
   async letters(localIds: string[]): Promise<(StateLetter | null)[]> {
     if (localIds.length === 0) return [];

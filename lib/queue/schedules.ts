@@ -82,6 +82,10 @@ export class Schedules {
     return this.#redis.hincrby(`${this.tag}:meta`, "generations", 1);
   }
 
+  async noteTzVersion(version: string): Promise<void> {
+    await this.#redis.hset(`${this.tag}:meta`, "tz", version);
+  }
+
   async put(put: PutSchedule): Promise<PutOutcome> {
     return (await this.#run(scripts.putSchedule, putArgs(put))) as PutOutcome;
   }

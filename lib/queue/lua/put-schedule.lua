@@ -5,7 +5,7 @@
 -- KEYS: the queue's tag.
 -- ARGV: id, "create", "put" or "restore", generation, revision and watermark that were read (each "" for none or any), the generation of a new
 --   one, definition (JSON), head, body (JSON), overlap, limit, delay after a run, last ms, failures that pause it (each "" for none),
---   source (JSON or ""), who, how (for its history), the history's copy of the definition (JSON), "keep" or "plan", then for a plan:
+--   the job type whose file declares it or "", who, how (for its history), the history's copy of the definition (JSON), "keep" or "plan", then for a plan:
 --   anchor ms, watermark, next nominal ms or "", next effective ms or "", how many due times of the old plan are missed, ledger (JSON lines or "").
 -- Answers "unchanged", "exists", "stale", "created" or "updated".
 local T = KEYS[1]
@@ -17,12 +17,12 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
 --@ runs
 
-local state, generation, revision, watermark, before, headBefore, bodyBefore, sourceBefore =
-  unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'definition', 'head', 'body', 'source'))
+local state, generation, revision, watermark, before, headBefore, bodyBefore =
+  unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'definition', 'head', 'body'))
 local alive = state and state ~= 'cancelled'
 if alive and mode == 'create' then return 'exists' end
 if alive and before == definition and headBefore == head and bodyBefore == body then
-  if source ~= '' and source ~= sourceBefore then redis.call('HSET', key, 'source', source) end
+  if source ~= '' then redis.call('HSET', key, 'source', source, 'sourceRevision', revision) end
   return 'unchanged'
 end
 if mode == 'restore' and state ~= 'cancelled' then return 'stale' end
@@ -41,7 +41,7 @@ if not alive then redis.call('HSET', key, 'generation', newGeneration, 'failures
 revision = string.format('%.0f', redis.call('HINCRBY', key, 'revision', 1))
 redis.call('HSET', key, 'definition', definition, 'head', head, 'body', body, 'updated', nowText,
   'overlap', ARGV[10], 'limit', ARGV[11], 'delay', ARGV[12], 'ends', ARGV[13], 'pauseAfter', ARGV[14])
-if source ~= '' then redis.call('HSET', key, 'source', source) end
+if source ~= '' then redis.call('HSET', key, 'source', source, 'sourceRevision', revision) end
 redis.call('LPUSH', T .. ':revisions:' .. id, '{"r":' .. revision .. ',"d":' .. nowText .. ',"h":"' .. how .. '","b":' .. cjson.encode(by) .. ',"c":' .. copy .. '}')
 redis.call('LTRIM', T .. ':revisions:' .. id, 0, 49)
 

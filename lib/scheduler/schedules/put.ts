@@ -2,7 +2,6 @@ import { CarillonError, conflict, invalidField } from "../../errors.ts";
 import { ScheduleId } from "../../jobs/names.ts";
 import type { Schedule } from "../../api/schedules.ts";
 import type {
-  CodeSource,
   RevisionRecord,
   ScheduleDefinition,
   StoredSchedule,
@@ -10,7 +9,8 @@ import type {
 import { validateTiming } from "../../schedule/index.ts";
 import type { JobResolver, ResolvedJob } from "../resolve-job.ts";
 import type { Store } from "../store.ts";
-import { refuse, type ScheduleInput, timingOf } from "./definition.ts";
+import { refuse, timingOf } from "../../jobs/schedule-timing.ts";
+import type { ScheduleInput } from "./definition.ts";
 import { newPlan, planAfterEdit } from "./plan.ts";
 import { readSchedule } from "./read.ts";
 
@@ -22,7 +22,8 @@ export interface PutOptions {
   mode: "create" | "put" | "restore";
   by: string;
   how?: RevisionRecord["h"];
-  source?: CodeSource | null;
+  /** The job type whose file declares it. */
+  source?: string;
   /** The revision that is to be changed; any when left out. */
   expectedRevision?: number;
 }
@@ -75,10 +76,12 @@ async function save(
   options: PutOptions,
 ): Promise<void> {
   const schedules = store.schedules(queue);
-  const { mode, by, source = null, expectedRevision } = options;
+  const { by, source = null, expectedRevision } = options;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const stored = await store.scheduleReads(queue).get(id);
     const living = stored && stored.state !== "cancelled" ? stored : null;
+    // Somebody may have brought it back, or made it anew, meanwhile.
+    const mode = options.mode === "restore" && stored?.state !== "cancelled" ? "put" : options.mode;
     const seen = mode === "restore" ? stored : living;
     await checkRevision(store, id, seen, expectedRevision);
     const isNew = living === null;
@@ -93,7 +96,7 @@ async function save(
       seen,
       newGeneration,
       definition,
-      source: source && { ...source, revision: (seen?.revision ?? 0) + 1 },
+      source,
       by,
       how: options.how ?? (isNew ? "created" : "edited"),
       plan,
