@@ -7,7 +7,7 @@ import {
   type StoredScheduleState,
 } from "./stored-schedule.ts";
 
-/** A schedule that is due, as peek-due.lua reads it: what changes at each fire, without the definition. */
+/** A schedule that is due, as peek-due.lua reads it. */
 export interface DueSchedule {
   id: string;
   scoreMs: number;
@@ -19,6 +19,9 @@ export interface DueSchedule {
   skips: SkipMark[];
   catchUp: CatchUp | null;
   pause: SchedulePause | null;
+  /** The definition as it is stored, for `parseDefinition`: it seldom changes, and need not be read again then. */
+  definitionText: string;
+  anchorMs: number;
 }
 
 export interface Peeked {
@@ -35,8 +38,20 @@ export function parsePeek([nowMs, next, ...due]: PeekAnswer): Peeked {
 }
 
 function parseDue(fields: string[]): DueSchedule {
-  const [id, score, state, generation, revision, watermark, nominal, skips, catchUp, pause] =
-    fields as [string, string, string, string, string, string, string, string, string, string];
+  const [
+    id = "",
+    score,
+    state,
+    generation,
+    revision,
+    watermark,
+    nominal = "",
+    skips = "",
+    catchUp = "",
+    pause = "",
+    definitionText = "",
+    anchor,
+  ] = fields;
   return {
     id,
     scoreMs: Number(score),
@@ -48,5 +63,7 @@ function parseDue(fields: string[]): DueSchedule {
     skips: parseSkips(skips),
     catchUp: parseCatchUp(catchUp),
     pause: pause === "" ? null : (JSON.parse(pause) as SchedulePause),
+    definitionText,
+    anchorMs: Number(anchor),
   };
 }

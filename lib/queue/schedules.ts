@@ -90,9 +90,12 @@ export class Schedules {
     return (await this.#run(scripts.putSchedule, putArgs(put))) as PutOutcome;
   }
 
-  /** The schedules that are due, oldest first, by Redis' clock. */
-  async peek(most: number): Promise<Peeked> {
-    return parsePeek((await this.#run(scripts.peekDue, [most])) as PeekAnswer);
+  /**
+   * The schedules that are due, oldest first, by Redis' clock.
+   * @param from Where to begin when more are due than are wanted: 0 with the oldest, up to 1 with the newest.
+   */
+  async peek(most: number, from = 0): Promise<Peeked> {
+    return parsePeek((await this.#run(scripts.peekDue, [most, from])) as PeekAnswer);
   }
 
   async fire(fires: Fire[]): Promise<{ nowMs: number; decided: number; made: number }> {

@@ -52,7 +52,7 @@ export class Watch {
     const { redis, prefix, queue, logger } = options;
     this.#schedules = new Schedules(redis, prefix, queue);
     this.#scheduleReads = new ScheduleReads(redis, prefix, queue);
-    this.#firing = new Firing(this.#schedules, this.#scheduleReads, logger);
+    this.#firing = new Firing(this.#schedules, logger);
     this.#outbox = new Outbox(options.redis, options.prefix, options.queue);
     this.soonerChannel = `${this.#queue.tag}:due-sooner`;
   }

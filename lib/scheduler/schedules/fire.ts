@@ -1,21 +1,17 @@
 import type { Logger } from "../../logger.ts";
-import type { DueSchedule } from "../../queue/due-schedule.ts";
-import type { ScheduleReads } from "../../queue/schedule-reads.ts";
+import type { DueSchedule, Peeked } from "../../queue/due-schedule.ts";
 import type { Fire, Schedules } from "../../queue/schedules.ts";
-import type { StoredSchedule } from "../../queue/stored-schedule.ts";
 import { isRedisTrouble } from "../redis-trouble.ts";
 import { decidedOf } from "./decided.ts";
+import { Definitions } from "./definitions.ts";
+import { FireCalls } from "./fire-calls.ts";
 import { resumePaused } from "./resume.ts";
 
 const MOST_PEEKED = 200;
-/** A script call of so many schedules holds Redis for a few ms. */
-const MOST_FIRED_A_CALL = 100;
-const MOST_RUNS_A_CALL = 400;
 const RETRY_PROBLEM_MS = 30_000;
-const MOST_REMEMBERED = 10_000;
 
-/** What of a schedule changes with its revision alone. */
-type Known = Pick<StoredSchedule, "definition" | "anchorMs">;
+/** A fire; or what else is to be done about a schedule that is due. */
+type Step = Fire | (() => Promise<unknown>);
 
 /**
  * Fires one queue's schedules as they come due, as one of any number of schedulers that do the same. Losing to another is a
@@ -23,39 +19,40 @@ type Known = Pick<StoredSchedule, "definition" | "anchorMs">;
  */
 export class Firing {
   readonly #schedules: Schedules;
-  readonly #reads: ScheduleReads;
   readonly #logger: Logger;
-  readonly #known = new Map<string, Known>();
+  readonly #definitions = new Definitions();
+  /** Others are at the same schedules: look for some in another place. */
+  #isContended = false;
 
-  constructor(schedules: Schedules, reads: ScheduleReads, logger: Logger) {
+  constructor(schedules: Schedules, logger: Logger) {
     this.#schedules = schedules;
-    this.#reads = reads;
     this.#logger = logger;
   }
 
   /** Fires all that is due. Answers when the next is, by Redis' clock; null when nothing is planned. */
   async fireDue(): Promise<number | null> {
     for (;;) {
-      const { nowMs, nextMs, due } = await this.#schedules.peek(MOST_PEEKED);
-      if (due.length === 0) return nextMs;
-      await this.#learn(due);
-      const steps = due.map((one) => this.#stepOf(one, nowMs));
-      const fires = steps.flatMap((step) =>
-        step !== null && typeof step === "object" ? [step] : [],
-      );
-      await Promise.all([
-        ...chunks(fires).map((chunk) => this.#schedules.fire(chunk)),
-        ...steps.map((step) => typeof step === "function" && step()),
-      ]);
+      const peeked = await this.#schedules.peek(MOST_PEEKED, this.#isContended ? Math.random() : 0);
+      if (peeked.due.length === 0) return peeked.nextMs;
+      await this.#take(peeked);
     }
   }
 
-  /** A fire; or what else is to be done about a schedule that is due; null when somebody has changed it just now. */
-  #stepOf(due: DueSchedule, nowMs: number): Fire | (() => Promise<unknown>) | null {
-    const known = this.#known.get(keyOf(due));
-    if (!known) return null;
-    const schedule = { ...due, ...known };
+  async #take({ nowMs, due }: Peeked): Promise<void> {
+    const calls = new FireCalls(this.#schedules);
+    const others: Promise<unknown>[] = [];
+    for (const one of due) {
+      const step = this.#stepOf(one, nowMs);
+      if (typeof step === "function") others.push(step());
+      else calls.add(step);
+    }
+    const [lost] = await Promise.all([calls.end(), ...others]);
+    this.#isContended = lost > 0;
+  }
+
+  #stepOf(due: DueSchedule, nowMs: number): Step {
     try {
+      const schedule = { ...due, definition: this.#definitions.of(due) };
       const decided = decidedOf(schedule, nowMs);
       if (due.state === "paused") return () => resumePaused(this.#schedules, schedule, nowMs);
       // Its stored time was wrong: nothing is due yet.
@@ -70,36 +67,4 @@ export class Firing {
       return () => this.#schedules.fail(due, error.message, nowMs + RETRY_PROBLEM_MS);
     }
   }
-
-  /** Reads the definitions that this process has not seen yet: once a revision. */
-  async #learn(due: DueSchedule[]): Promise<void> {
-    const unknown = due.filter((one) => !this.#known.has(keyOf(one)));
-    if (unknown.length === 0) return;
-    const stored = await this.#reads.many(unknown.map(({ id }) => id));
-    for (const schedule of stored) {
-      if (!schedule) continue;
-      if (this.#known.size >= MOST_REMEMBERED) this.#known.delete(this.#known.keys().next().value!);
-      const { definition, anchorMs } = schedule;
-      this.#known.set(keyOf(schedule), { definition, anchorMs });
-    }
-  }
-}
-
-const keyOf = ({ id, generation, revision }: Pick<DueSchedule, "id" | "generation" | "revision">) =>
-  `${id} ${generation} ${revision}`;
-
-function chunks(fires: Fire[]): Fire[][] {
-  const made: Fire[][] = [];
-  let runs = 0;
-  for (const fire of fires) {
-    const last = made.at(-1);
-    if (!last || last.length >= MOST_FIRED_A_CALL || runs + fire.runs.length > MOST_RUNS_A_CALL) {
-      made.push([fire]);
-      runs = fire.runs.length;
-    } else {
-      last.push(fire);
-      runs += fire.runs.length;
-    }
-  }
-  return made;
 }
