@@ -1,6 +1,8 @@
 import { headOf } from "./record.ts";
 import { encodeActor } from "./record.ts";
+import { countersText } from "./schedule-args.ts";
 import type {
+  CounterName,
   LedgerRecord,
   RevisionCopy,
   RevisionRecord,
@@ -13,8 +15,8 @@ export interface NewPlan {
   watermarkMs: number;
   nominalMs: number | null;
   nextMs: number | null;
-  /** Times of the old plan that were due and had not been decided. */
-  missed: number;
+  /** What becomes of times of the old plan that were due and had not been decided. */
+  counters: Partial<Record<CounterName, number>>;
   ledger: LedgerRecord[];
 }
 
@@ -69,7 +71,7 @@ export function putArgs(put: PutSchedule): (string | number)[] {
           plan.watermarkMs,
           ms(plan.nominalMs),
           ms(plan.nextMs),
-          plan.missed,
+          countersText(plan.counters),
           plan.ledger.map((line) => JSON.stringify(line)).join("\n"),
         ]
       : []),

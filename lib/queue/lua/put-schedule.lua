@@ -6,7 +6,8 @@
 -- ARGV: id, "create", "put" or "restore", generation, revision and watermark that were read (each "" for none or any), the generation of a new
 --   one, definition (JSON), head, body (JSON), overlap, limit, delay after a run, last ms, failures that pause it (each "" for none),
 --   the job type whose file declares it or "", who, how (for its history), the history's copy of the definition (JSON), "keep" or "plan", then for a plan:
---   anchor ms, watermark, next nominal ms or "", next effective ms or "", how many due times of the old plan are missed, ledger (JSON lines or "").
+--   anchor ms, watermark, next nominal ms or "", next effective ms or "", counters of due times of the old plan ("name n name n"), ledger
+--   (JSON lines or "").
 -- Answers "unchanged", "exists", "stale", "created" or "updated".
 local T = KEYS[1]
 local id, mode, itsGeneration, itsRevision, itsWatermark, newGeneration, definition, head, body = unpack(ARGV, 1, 9)
@@ -45,18 +46,22 @@ if source ~= '' then redis.call('HSET', key, 'source', source, 'sourceRevision',
 redis.call('LPUSH', T .. ':revisions:' .. id, '{"r":' .. revision .. ',"d":' .. nowText .. ',"h":"' .. how .. '","b":' .. cjson.encode(by) .. ',"c":' .. copy .. '}')
 redis.call('LTRIM', T .. ':revisions:' .. id, 0, 49)
 
+local limit = tonumber(ARGV[11])
+local isSpent = limit and tonumber(redis.call('HGET', key, 'fired') or 0) + redis.call('LLEN', T .. ':pending:' .. id) >= limit
 if plan == 'plan' then
-  local anchor, newWatermark, nominal, effective, missed, lines = unpack(ARGV, 20, 25)
-  redis.call('HSET', key, 'anchor', anchor, 'watermark', newWatermark, 'nominal', nominal, 'next', effective, 'skips', '', 'catchUp', '')
-  if missed ~= '0' then redis.call('HINCRBY', key, 'missedSkipped', missed) end
+  local anchor, newWatermark, nominal, effective, counters, lines = unpack(ARGV, 20, 25)
+  redis.call('HSET', key, 'anchor', anchor, 'watermark', newWatermark, 'nominal', nominal, 'next', effective)
+  -- Another jitter alone leaves the planned times what they are.
+  if newWatermark ~= watermark then redis.call('HSET', key, 'skips', '', 'catchUp', '') end
+  for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
   local ledger = {}
   for line in string.gmatch(lines, '[^\n]+') do ledger[#ledger + 1] = line end
   keepLedger(id, ledger)
   if state ~= 'paused' then
     local awaits = ARGV[12] ~= '' and redis.call('SCARD', T .. ':live:' .. id) > 0 and alive
-    redis.call('HSET', key, 'state', (effective ~= '' or awaits) and 'active' or 'ended')
+    redis.call('HSET', key, 'state', (effective ~= '' or awaits) and not isSpent and 'active' or 'ended')
     redis.call('HDEL', key, 'problem')
-    if awaits then
+    if awaits or isSpent then
       redis.call('HSET', key, 'nominal', '', 'next', '')
       effective = ''
     end
@@ -67,6 +72,10 @@ if plan == 'plan' then
       if not nearest or tonumber(effective) < tonumber(nearest) then redis.call('SPUBLISH', T .. ':due-sooner', effective) end
     end
   end
+elseif isSpent and state ~= 'paused' then
+  redis.call('HSET', key, 'state', 'ended', 'nominal', '', 'next', '')
+  redis.call('HDEL', key, 'problem')
+  redis.call('ZREM', T .. ':due', id)
 end
 if not alive then
   redis.call('ZREM', T .. ':tombstones', id)

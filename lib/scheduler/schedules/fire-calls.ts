@@ -1,13 +1,15 @@
-import type { Fire, Schedules } from "../../queue/schedules.ts";
+import type { Fire, Fired, Schedules } from "../../queue/schedules.ts";
 
-/** A call of so many schedules holds Redis for a few ms at the most, and leaves a scheduler time to decide about the next. */
+/** Redis works on so many while the next are decided. */
 const MOST_FIRES_A_CALL = 50;
+/** So many hold Redis for a few ms. */
 const MOST_RUNS_A_CALL = 400;
 
-/** Fires many schedules, some a call: Redis works on the first while the next are decided. */
+/** Fires many schedules, some a call, each call as soon as it is full. */
 export class FireCalls {
   readonly #schedules: Schedules;
-  readonly #sent: Promise<number>[] = [];
+  readonly #sent: Promise<Fired>[] = [];
+  #count = 0;
   #fires: Fire[] = [];
   #runs = 0;
 
@@ -19,19 +21,21 @@ export class FireCalls {
     if (this.#runs + fire.runs.length > MOST_RUNS_A_CALL) this.#send();
     this.#fires.push(fire);
     this.#runs += fire.runs.length;
+    this.#count++;
     if (this.#fires.length === MOST_FIRES_A_CALL) this.#send();
   }
 
-  /** Answers how many schedules somebody else was first with. */
-  async end(): Promise<number> {
+  /** Answers how many were decided, with how many somebody else was first, and when the next is due, if any was sent. */
+  async end(): Promise<{ decided: number; lost: number; nextMs: number | null }> {
     this.#send();
-    return (await Promise.all(this.#sent)).reduce((sum, lost) => sum + lost, 0);
+    const fired = await Promise.all(this.#sent);
+    const decided = fired.reduce((sum, call) => sum + call.decided, 0);
+    return { decided, lost: this.#count - decided, nextMs: fired.at(-1)?.nextMs ?? null };
   }
 
   #send(): void {
-    const fires = this.#fires;
-    if (fires.length === 0) return;
-    this.#sent.push(this.#schedules.fire(fires).then(({ decided }) => fires.length - decided));
+    if (this.#fires.length === 0) return;
+    this.#sent.push(this.#schedules.fire(this.#fires));
     this.#fires = [];
     this.#runs = 0;
   }

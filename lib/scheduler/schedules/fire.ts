@@ -9,9 +9,26 @@ import { resumePaused } from "./resume.ts";
 
 const MOST_PEEKED = 200;
 const RETRY_PROBLEM_MS = 30_000;
+/** So often in a row nothing can be done about what is due: no use in asking at once. */
+const MOST_IDLE = 3;
+const AFTER_IDLE_MS = 50;
+/**
+ * One that comes second to another does it this much later the next time: of several schedulers beside each other one
+ * works, and the rest look after it at little cost.
+ */
+const STAND_BACK_MS = 5;
+/** What a step answers that has changed something. */
+const DONE: ReadonlySet<string> = new Set(["resumed", "replanned", "error"]);
 
 /** A fire; or what else is to be done about a schedule that is due. */
-type Step = Fire | (() => Promise<unknown>);
+type Step = Fire | (() => Promise<string>);
+
+/** What came of what was due: how much was done, and lost to others; when the next is, as far as it is known. */
+interface Taken {
+  done: number;
+  lost: number;
+  nextMs: number | null;
+}
 
 /**
  * Fires one queue's schedules as they come due, as one of any number of schedulers that do the same. Losing to another is a
@@ -21,40 +38,59 @@ export class Firing {
   readonly #schedules: Schedules;
   readonly #logger: Logger;
   readonly #definitions = new Definitions();
-  /** Others are at the same schedules: look for some in another place. */
+  /** Others are at the same schedules. */
   #isContended = false;
+  #standBackMs = 0;
+  /** Calls in a row that nothing came of. */
+  #idle = 0;
 
   constructor(schedules: Schedules, logger: Logger) {
     this.#schedules = schedules;
     this.#logger = logger;
   }
 
-  /** Fires all that is due. Answers when the next is, by Redis' clock; null when nothing is planned. */
+  /**
+   * Fires what is due, up to so many: with some due at every moment the queue has other work, too. Answers when to call again, by
+   * Redis' clock; null when nothing is planned.
+   */
   async fireDue(): Promise<number | null> {
-    for (;;) {
-      const peeked = await this.#schedules.peek(MOST_PEEKED, this.#isContended ? Math.random() : 0);
-      if (peeked.due.length === 0) return peeked.nextMs;
-      await this.#take(peeked);
-    }
+    const from = this.#isContended ? Math.random() : 0;
+    const peeked = await this.#schedules.peek(MOST_PEEKED, from);
+    const isIdle = peeked.due.length === 0;
+    const { done, lost, nextMs } = isIdle
+      ? { done: 0, lost: 0, nextMs: peeked.nextMs }
+      : await this.#take(peeked);
+    this.#isContended = lost > 0;
+    if (done > 0) this.#standBackMs = 0;
+    else if (lost > 0) this.#standBackMs = STAND_BACK_MS;
+    this.#idle = isIdle || done > 0 ? 0 : this.#idle + 1;
+    if (this.#idle >= MOST_IDLE) return peeked.nowMs + AFTER_IDLE_MS;
+    return nextMs === null ? null : nextMs + this.#standBackMs;
   }
 
-  async #take({ nowMs, due }: Peeked): Promise<void> {
+  async #take({ nowMs, due }: Peeked): Promise<Taken> {
     const calls = new FireCalls(this.#schedules);
-    const others: Promise<unknown>[] = [];
+    const others: Promise<string>[] = [];
     for (const one of due) {
       const step = this.#stepOf(one, nowMs);
       if (typeof step === "function") others.push(step());
       else calls.add(step);
     }
-    const [lost] = await Promise.all([calls.end(), ...others]);
-    this.#isContended = lost > 0;
+    const [fired, outcomes] = await Promise.all([calls.end(), Promise.all(others)]);
+    const changed = outcomes.filter((outcome) => DONE.has(outcome)).length;
+    return {
+      done: fired.decided + changed,
+      lost: fired.lost + outcomes.length - changed,
+      nextMs: others.length > 0 ? nowMs : fired.nextMs,
+    };
   }
 
   #stepOf(due: DueSchedule, nowMs: number): Step {
     try {
       const schedule = { ...due, definition: this.#definitions.of(due) };
       const decided = decidedOf(schedule, nowMs);
-      if (due.state === "paused") return () => resumePaused(this.#schedules, schedule, nowMs);
+      if (due.state === "paused")
+        return () => resumePaused(this.#schedules, schedule, nowMs, "skip", due.scoreMs);
       // Its stored time was wrong: nothing is due yet.
       if (decided.watermarkMs <= due.watermarkMs) return () => this.#schedules.replan(due, decided);
       return { ...due, ...decided, expectedScoreMs: due.scoreMs };

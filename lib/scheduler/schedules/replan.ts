@@ -1,6 +1,7 @@
 import type { ScheduleReads } from "../../queue/schedule-reads.ts";
 import type { Schedules } from "../../queue/schedules.ts";
 import type { StoredSchedule } from "../../queue/stored-schedule.ts";
+import { ScheduleError } from "../../schedule/index.ts";
 import { decidedOf } from "./decided.ts";
 
 /**
@@ -18,13 +19,24 @@ export async function replanZoned(
   let replanned = 0;
   for (const stored of known === null ? [] : await reads.list()) {
     if (!isZoned(stored)) continue;
-    // As of the watermark nothing is due: what is decided is the next time alone.
-    const next = decidedOf({ ...stored, catchUp: null }, stored.watermarkMs);
+    const next = nextOf(stored);
+    if (!next) continue;
     if (next.nominalMs === stored.nominalMs && next.nextMs === stored.nextMs) continue;
     if ((await schedules.replan(stored, next)) === "replanned") replanned++;
   }
   await schedules.noteTzVersion(tzVersion);
   return replanned;
+}
+
+/** Null for one that cannot be read any more: the others are not held up, and it is reported when it is due. */
+function nextOf(stored: StoredSchedule) {
+  try {
+    // As of the watermark nothing is due: what is decided is the next time alone.
+    return decidedOf({ ...stored, catchUp: null }, stored.watermarkMs);
+  } catch (error) {
+    if (error instanceof ScheduleError) return null;
+    throw error;
+  }
 }
 
 function isZoned({ state, nominalMs, definition }: StoredSchedule): boolean {

@@ -80,7 +80,7 @@ function skippedOf(
   stored: StoredSchedule,
   note: { by: string; reason: string | null },
   nowMs: number,
-): Omit<Decided, "runs" | "catchUp"> {
+): Omit<Decided, "runs" | "catchUp" | "skipped"> {
   const compiled = compiledOf(stored);
   const { trigger, jitterMs } = stored.definition.timing;
   const marks = new Map(stored.skips.map((skip) => [skip.plannedMs, skip]));
@@ -90,7 +90,7 @@ function skippedOf(
   if (trigger.kind === "afterEnd") {
     const nextMs = watermarkMs + trigger.delayMs;
     const counters = { skipped: 1 };
-    return { watermarkMs, nominalMs: nextMs, nextMs, counters, ledger, skipped: [] };
+    return { watermarkMs, nominalMs: nextMs, nextMs, counters, ledger };
   }
   let nominalMs = compiled.next(watermarkMs);
   for (let mark = marks.get(nominalMs ?? 0); mark; mark = marks.get(nominalMs ?? 0)) {
@@ -108,7 +108,6 @@ function skippedOf(
         : nominalMs + jitterAt({ compiled, timing: { jitterMs }, id, generation }, nominalMs),
     counters: { skipped: ledger.length },
     ledger,
-    skipped: ledger.map(({ p }) => p),
   };
 }
 

@@ -36,9 +36,9 @@ local function startRuns(schedule, fires, lines)
     decided = planned
     if overlap == 'cancelRunning' then stopRuns(schedule) end
     if overlap == 'allow' or (redis.call('SCARD', live) == 0 and redis.call('LLEN', pending) == 0) then
-      makeRun(schedule, job, planned, head, coalesced == '0' and body or string.sub(body, 1, -2) .. ',"k":' .. coalesced .. '}')
+      local isNew = makeRun(schedule, job, planned, head, coalesced == '0' and body or string.sub(body, 1, -2) .. ',"k":' .. coalesced .. '}')
       redis.call('HINCRBY', key, 'fired', 1)
-      made[#made + 1] = job
+      if isNew then made[#made + 1] = job end
       lines[#lines + 1] = ledgerLine(planned, 'fired', ',"j":"' .. job .. '"')
     elseif overlap ~= 'skip' and redis.call('LLEN', pending) < (overlap == 'queueAll' and 1000 or 1) then
       redis.call('RPUSH', pending, job .. ' ' .. planned .. ' ' .. coalesced)
@@ -50,6 +50,20 @@ local function startRuns(schedule, fires, lines)
   end
   if skipped > 0 then redis.call('HINCRBY', key, 'overlapSkipped', skipped) end
   return made, skipped, decided
+end
+
+-- At its limit a schedule has ended: what lies beyond the last time that was decided was never planned. Takes it out of the lines, and
+-- answers what it was counted as, to be taken back.
+local function dropBeyond(decided, lines)
+  local counters = ''
+  for i = #lines, 1, -1 do
+    if tonumber(string.match(lines[i], '"p":(%d+)')) > tonumber(decided) then
+      local name = string.gsub(string.match(lines[i], '"o":"([%a-]+)"'), '-(%a)', string.upper)
+      counters = counters .. ' ' .. name .. ' -' .. (string.match(lines[i], '"n":(%d+)') or '1')
+      table.remove(lines, i)
+    end
+  end
+  return counters
 end
 
 -- Where a schedule stands once its due times are decided: due again, awaiting the end of its run, or ended. Answers its state.
