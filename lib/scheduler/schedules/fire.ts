@@ -20,8 +20,8 @@ const STAND_BACK_MS = 5;
 /** What a step answers that has changed something. */
 const DONE: ReadonlySet<string> = new Set(["resumed", "replanned", "error"]);
 
-/** A fire; or what else is to be done about a schedule that is due. */
-type Step = Fire | (() => Promise<string>);
+/** A fire; what else is to be done about a schedule that is due; null when there is none of this name, which fsck tells of. */
+type Step = Fire | (() => Promise<string>) | null;
 
 /** What came of what was due: how much was done, and lost to others; when the next is, as far as it is known. */
 interface Taken {
@@ -74,18 +74,19 @@ export class Firing {
     for (const one of due) {
       const step = this.#stepOf(one, nowMs);
       if (typeof step === "function") others.push(step());
-      else calls.add(step);
+      else if (step) calls.add(step);
     }
     const [fired, outcomes] = await Promise.all([calls.end(), Promise.all(others)]);
     const changed = outcomes.filter((outcome) => DONE.has(outcome)).length;
     return {
       done: fired.decided + changed,
       lost: fired.lost + outcomes.length - changed,
-      nextMs: others.length > 0 ? nowMs : fired.nextMs,
+      nextMs: others.length > 0 ? nowMs : (fired.nextMs ?? nowMs),
     };
   }
 
   #stepOf(due: DueSchedule, nowMs: number): Step {
+    if (due.definitionText === "") return null;
     try {
       const schedule = { ...due, definition: this.#definitions.of(due) };
       const decided = decidedOf(schedule, nowMs);
