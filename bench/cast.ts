@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { answerOf, startChild } from "./child.ts";
+import type { ExecutorTask, Start } from "./executor-process.ts";
 import type { Bench } from "./measures/bench.ts";
 import type { Beside } from "./subject.ts";
-import type { Start, WorkerTask } from "./worker-process.ts";
 
 const CONCURRENCY = 100;
 
@@ -21,16 +21,23 @@ export class Cast {
   }
 
   static async start(
-    { id, subject: { startBeside }, url }: Bench,
+    { id, subject: { startBeside }, url, sizes }: Bench,
     queue: string,
     schedulers: number,
   ): Promise<Cast> {
     const besides = await Promise.all(
       startBeside ? Array.from({ length: schedulers - 1 }, () => startBeside(url)) : [],
     );
-    const task: WorkerTask = { subject: id, url, queue, concurrency: CONCURRENCY };
+    const task: ExecutorTask = {
+      subject: id,
+      url,
+      queue,
+      concurrency: CONCURRENCY,
+      warmUp: sizes.warmUp,
+      notesStarts: true,
+    };
     const workers = Array.from({ length: startBeside ? 1 : schedulers }, () =>
-      startChild("./worker-process.ts", task),
+      startChild("./executor-process.ts", task),
     );
     await Promise.all(workers.map(answerOf));
     return new Cast(besides, workers);

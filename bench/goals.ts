@@ -22,6 +22,7 @@ export const GOALS: Record<string, Goal> = {
   ...firesGoals(1),
   ...firesGoals(3),
   [ROWS.early]: { kind: "most", limit: 0 },
+  [ROWS.missing]: { kind: "most", limit: 0 },
   [burstRow(10_000, 1)]: { kind: "most", limit: 500 },
   [burstRow(10_000, 3)]: { kind: "most", limit: 500 },
   [ROWS.killedMissing]: { kind: "most", limit: 0 },

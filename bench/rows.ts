@@ -12,6 +12,7 @@ export const ROWS = {
   dueP99: "due → start, p99 (ms)",
   dueEarliest: "due → start, earliest (ms)",
   early: "500 fires/s, fires before their time",
+  missing: "500 fires/s, planned times without a run",
   killedMissing: "one of 3 killed, planned times without a run",
   killedDouble: "one of 3 killed, planned times with two",
   killedP50: "one of 3 killed, due → ready, p50 (ms)",

@@ -6,7 +6,7 @@ const EVERY_MS = 100;
 /** Until the first is due all must be saved. */
 const LEAD_MS = 1_500;
 /** In the first second of a process its code is not compiled yet. */
-const WARM_UP_MS = 1_000;
+const WARM_UP_MS = 2_000;
 const LOOK_EVERY_MS = 250;
 const GRACE_MS = 1_000;
 

@@ -85,6 +85,9 @@ function schedulesOf(
         interval: everyMs / 1_000,
         startAt: new Date(firstMs),
         endAt: new Date(lastMs),
+        // A run for each planned time, however late: none is to be passed over for another.
+        missed: "all",
+        overlap: "allow",
       }),
     async readyJobs() {
       const entries = await events.read();
@@ -107,7 +110,6 @@ async function startScheduler(redisUrl: string): Promise<Beside> {
   });
   await new Promise<void>((resolve, reject) => {
     child.stdout!.on("data", (chunk: Buffer) => {
-      if (process.env.SHOW) process.stderr.write(chunk);
       if (String(chunk).includes("scheduler started")) resolve();
     });
     child.once("exit", (code) =>
