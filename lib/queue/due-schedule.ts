@@ -31,13 +31,13 @@ export interface Peeked {
   due: DueSchedule[];
 }
 
-export type PeekAnswer = [nowMs: number, next: string, ...due: string[][]];
+export type PeekAnswer = [nowMs: number, next: string, ...due: string[]];
 
 export function parsePeek([nowMs, next, ...due]: PeekAnswer): Peeked {
   return { nowMs, nextMs: next === "" ? null : Number(next), due: due.map(parseDue) };
 }
 
-function parseDue(fields: string[]): DueSchedule {
+function parseDue(joined: string): DueSchedule {
   const [
     id = "",
     score,
@@ -49,9 +49,9 @@ function parseDue(fields: string[]): DueSchedule {
     skips = "",
     catchUp = "",
     pause = "",
-    definitionText = "",
     anchor,
-  ] = fields;
+    definitionText = "",
+  ] = joined.split("\t");
   return {
     id,
     scoreMs: Number(score),

@@ -1,5 +1,5 @@
 import { encodeActor } from "./record.ts";
-import type { Decided, PlannedRun, Seen, SkipNote } from "./schedules.ts";
+import type { Decided, Fire, PlannedRun, Seen, SkipNote } from "./schedules.ts";
 import type { LedgerRecord } from "./stored-schedule.ts";
 
 /** What scripts are given about schedules, as the text they take it in. */
@@ -27,3 +27,20 @@ export const seenArgs = ({ id, generation, revision, watermarkMs }: Seen) => [
   revision,
   watermarkMs,
 ];
+
+/** Joined by tabs, which are in none of them. */
+export const fireText = (fire: Fire) =>
+  [
+    fire.id,
+    fire.generation,
+    fire.revision,
+    fire.expectedScoreMs,
+    fire.watermarkMs,
+    ms(fire.nominalMs),
+    ms(fire.nextMs),
+    countersText(fire.counters),
+    lines(fire.ledger),
+    fire.skipped.join(" "),
+    fire.catchUp ? `${fire.catchUp.untilMs} ${fire.catchUp.cappedMs}` : "",
+    runArgs(fire.runs).join(" "),
+  ].join("\t");

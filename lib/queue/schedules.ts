@@ -5,7 +5,7 @@ import { runScript, type Script } from "../redis/script.ts";
 import { type PeekAnswer, type Peeked, parsePeek } from "./due-schedule.ts";
 import { type PutOutcome, type PutSchedule, putArgs } from "./put-schedule.ts";
 import { encodeActor, headOf, type JobBody } from "./record.ts";
-import { countersText, lines, members, ms, noteText, runArgs, seenArgs } from "./schedule-args.ts";
+import { countersText, fireText, lines, members, ms, noteText, runArgs, seenArgs } from "./schedule-args.ts";
 import { scripts } from "./scripts.generated.ts";
 import type {
   CounterName,
@@ -96,24 +96,8 @@ export class Schedules {
   }
 
   async fire(fires: Fire[]): Promise<Fired> {
-    const [nowMs, decided, made, next] = (await this.#run(scripts.fire, [
-      fires.length,
-      ...fires.flatMap((fire) => [
-        fire.id,
-        fire.generation,
-        fire.revision,
-        fire.expectedScoreMs,
-        fire.watermarkMs,
-        ms(fire.nominalMs),
-        ms(fire.nextMs),
-        countersText(fire.counters),
-        lines(fire.ledger),
-        fire.skipped.join(" "),
-        fire.catchUp ? `${fire.catchUp.untilMs} ${fire.catchUp.cappedMs}` : "",
-        fire.runs.length,
-        ...runArgs(fire.runs),
-      ]),
-    ])) as [number, number, number, string];
+    const answer = await this.#run(scripts.fire, fires.map(fireText));
+    const [nowMs, decided, made, next] = answer as [number, number, number, string];
     return { nowMs, decided, made, nextMs: next === "" ? null : Number(next) };
   }
 

@@ -2,8 +2,8 @@
 -- peek-due: reads the schedules that are due, oldest first, for a scheduler to decide about; fire.lua checks that nothing changed since.
 -- KEYS: the queue's tag. ARGV: how many at most, where to begin when more are due (0 with the oldest, up to 1): schedulers that come
 --   at once then take different ones.
--- Answers {now ms, when the one after them is due or "", then per schedule an array: id, due score, state, generation, revision,
---   watermark, nominal, skips, catch-up, pause (JSON or ""), definition (JSON), anchor}.
+-- Answers {now ms, when the one after them is due or "", then per schedule, joined by tabs, which are in none of them: id, due score,
+--   state, generation, revision, watermark, nominal, skips, catch-up, pause (JSON or ""), anchor, definition (JSON)}.
 local T = KEYS[1]
 local most, from = tonumber(ARGV[1]), tonumber(ARGV[2])
 local time = redis.call('TIME')
@@ -17,8 +17,8 @@ for i = 1, #found, 2 do
     answer[2] = found[i + 1]
     break
   end
-  local fields = redis.call('HMGET', T .. ':schedule:' .. found[i], 'state', 'generation', 'revision', 'watermark', 'nominal', 'skips', 'catchUp', 'pause', 'definition', 'anchor')
+  local fields = redis.call('HMGET', T .. ':schedule:' .. found[i], 'state', 'generation', 'revision', 'watermark', 'nominal', 'skips', 'catchUp', 'pause', 'anchor', 'definition')
   for field = 1, 10 do fields[field] = fields[field] or '' end
-  answer[#answer + 1] = { found[i], found[i + 1], unpack(fields) }
+  answer[#answer + 1] = found[i] .. '\t' .. found[i + 1] .. '\t' .. table.concat(fields, '\t')
 end
 return answer
