@@ -1,4 +1,5 @@
 import type { CatchUp } from "../schedule/index.ts";
+import type { Definitions, FiredDefinition } from "./definitions.ts";
 import {
   parseCatchUp,
   parseSkips,
@@ -19,9 +20,9 @@ export interface DueSchedule {
   skips: SkipMark[];
   catchUp: CatchUp | null;
   pause: SchedulePause | null;
-  /** The definition as it is stored, for `parseDefinition`: it seldom changes, and need not be read again then. */
-  definitionText: string;
   anchorMs: number;
+  /** Null when it cannot be read. */
+  definition: FiredDefinition | null;
 }
 
 export interface Peeked {
@@ -33,11 +34,16 @@ export interface Peeked {
 
 export type PeekAnswer = [nowMs: number, next: string, ...due: string[]];
 
-export function parsePeek([nowMs, next, ...due]: PeekAnswer): Peeked {
-  return { nowMs, nextMs: next === "" ? null : Number(next), due: due.map(parseDue) };
+/** An entry without a schedule is left out: fsck tells of it. */
+export function parsePeek([nowMs, next, ...due]: PeekAnswer, definitions: Definitions): Peeked {
+  return {
+    nowMs,
+    nextMs: next === "" ? null : Number(next),
+    due: due.flatMap((joined) => parseDue(joined, definitions) ?? []),
+  };
 }
 
-function parseDue(joined: string): DueSchedule {
+function parseDue(joined: string, definitions: Definitions): DueSchedule | null {
   const [
     id = "",
     score,
@@ -50,8 +56,9 @@ function parseDue(joined: string): DueSchedule {
     catchUp = "",
     pause = "",
     anchor,
-    definitionText = "",
+    definition = "",
   ] = joined.split("\t");
+  if (state === "") return null;
   return {
     id,
     scoreMs: Number(score),
@@ -60,10 +67,10 @@ function parseDue(joined: string): DueSchedule {
     revision: Number(revision),
     watermarkMs: Number(watermark),
     nominalMs: nominal === "" ? null : Number(nominal),
-    skips: parseSkips(skips),
+    skips: skips === "" ? [] : parseSkips(skips),
     catchUp: parseCatchUp(catchUp),
     pause: pause === "" ? null : (JSON.parse(pause) as SchedulePause),
-    definitionText,
     anchorMs: Number(anchor),
+    definition: definitions.of(definition),
   };
 }

@@ -29,18 +29,12 @@ export const seenArgs = ({ id, generation, revision, watermarkMs }: Seen) => [
 ];
 
 /** Joined by tabs, which are in none of them. */
-export const fireText = (fire: Fire) =>
-  [
-    fire.id,
-    fire.generation,
-    fire.revision,
-    fire.expectedScoreMs,
-    fire.watermarkMs,
-    ms(fire.nominalMs),
-    ms(fire.nextMs),
-    countersText(fire.counters),
-    lines(fire.ledger),
-    fire.skipped.join(" "),
-    fire.catchUp ? `${fire.catchUp.untilMs} ${fire.catchUp.cappedMs}` : "",
-    runArgs(fire.runs).join(" "),
-  ].join("\t");
+export function fireText(fire: Fire): string {
+  const { id, generation, revision, expectedScoreMs, watermarkMs, nominalMs, nextMs } = fire;
+  const { counters, ledger, skipped, catchUp, runs } = fire;
+  const seen = `${id}\t${generation}\t${revision}\t${expectedScoreMs}`;
+  const next = `${watermarkMs}\t${ms(nominalMs)}\t${ms(nextMs)}`;
+  const passed = `${countersText(counters)}\t${lines(ledger)}\t${skipped.join(" ")}`;
+  const goesOn = catchUp ? `${catchUp.untilMs} ${catchUp.cappedMs}` : "";
+  return `${seen}\t${next}\t${passed}\t${goesOn}\t${runArgs(runs).join(" ")}`;
+}

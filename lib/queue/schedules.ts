@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import type { CatchUp } from "../schedule/index.ts";
 import { queueTag } from "../redis/keys.ts";
 import { runScript, type Script } from "../redis/script.ts";
+import { Definitions } from "./definitions.ts";
 import { type PeekAnswer, type Peeked, parsePeek } from "./due-schedule.ts";
 import { type PutOutcome, type PutSchedule, putArgs } from "./put-schedule.ts";
 import { encodeActor, headOf, type JobBody } from "./record.ts";
@@ -67,6 +68,7 @@ export class Schedules {
   readonly queue: string;
   readonly tag: string;
   readonly #redis: Redis;
+  readonly #definitions = new Definitions();
 
   constructor(redis: Redis, prefix: string, queue: string) {
     this.#redis = redis;
@@ -92,7 +94,8 @@ export class Schedules {
    * @param from Where to begin when more are due than are wanted: 0 with the oldest, up to 1 with the newest.
    */
   async peek(most: number, from = 0): Promise<Peeked> {
-    return parsePeek((await this.#run(scripts.peekDue, [most, from])) as PeekAnswer);
+    const answer = (await this.#run(scripts.peekDue, [most, from])) as PeekAnswer;
+    return parsePeek(answer, this.#definitions);
   }
 
   async fire(fires: Fire[]): Promise<Fired> {

@@ -54,8 +54,7 @@ describe("firing", () => {
     const { schedules } = system;
     await system.redis.zadd(`${system.tag}:due`, 1, "ghost");
     const firing = new Firing(schedules, createLogger("fatal", {}));
-    for (let call = 1; call < 3; call++) await firing.fireDue();
-    expect(await firing.fireDue()).toBeGreaterThan(await system.nowMs());
+    expect(await firing.fireDue()).toBeNull();
     await system.redis.zrem(`${system.tag}:due`, "ghost");
   });
 });

@@ -1,9 +1,9 @@
 import type { Logger } from "../../logger.ts";
+import type { FiredDefinition } from "../../queue/definitions.ts";
 import type { DueSchedule, Peeked } from "../../queue/due-schedule.ts";
 import type { Fire, Schedules } from "../../queue/schedules.ts";
 import { isRedisTrouble } from "../redis-trouble.ts";
 import { decidedOf } from "./decided.ts";
-import { Definitions } from "./definitions.ts";
 import { FireCalls } from "./fire-calls.ts";
 import { resumePaused } from "./resume.ts";
 
@@ -20,8 +20,8 @@ const STAND_BACK_MS = 5;
 /** What a step answers that has changed something. */
 const DONE: ReadonlySet<string> = new Set(["resumed", "replanned", "error"]);
 
-/** A fire; what else is to be done about a schedule that is due; null when there is none of this name, which fsck tells of. */
-type Step = Fire | (() => Promise<string>) | null;
+/** A fire; or what else is to be done about a schedule that is due. */
+type Step = Fire | (() => Promise<string>);
 
 /** What came of what was due: how much was done, and lost to others; when the next is, as far as it is known. */
 interface Taken {
@@ -37,7 +37,6 @@ interface Taken {
 export class Firing {
   readonly #schedules: Schedules;
   readonly #logger: Logger;
-  readonly #definitions = new Definitions();
   /** Others are at the same schedules. */
   #isContended = false;
   #standBackMs = 0;
@@ -74,7 +73,7 @@ export class Firing {
     for (const one of due) {
       const step = this.#stepOf(one, nowMs);
       if (typeof step === "function") others.push(step());
-      else if (step) calls.add(step);
+      else calls.add(step);
     }
     const [fired, outcomes] = await Promise.all([calls.end(), Promise.all(others)]);
     const changed = outcomes.filter((outcome) => DONE.has(outcome)).length;
@@ -86,15 +85,15 @@ export class Firing {
   }
 
   #stepOf(due: DueSchedule, nowMs: number): Step {
-    if (due.definitionText === "") return null;
     try {
-      const schedule = { ...due, definition: this.#definitions.of(due) };
-      const decided = decidedOf(schedule, nowMs);
+      if (!isReadable(due)) throw new Error("Its definition cannot be read.");
+      const decided = decidedOf(due, nowMs);
       if (due.state === "paused")
-        return () => resumePaused(this.#schedules, schedule, nowMs, "skip", due.scoreMs);
+        return () => resumePaused(this.#schedules, due, nowMs, "skip", due.scoreMs);
       // Its stored time was wrong: nothing is due yet.
       if (decided.watermarkMs <= due.watermarkMs) return () => this.#schedules.replan(due, decided);
-      return { ...due, ...decided, expectedScoreMs: due.scoreMs };
+      const { id, generation, revision, scoreMs: expectedScoreMs } = due;
+      return { ...decided, id, generation, revision, expectedScoreMs };
     } catch (error) {
       if (!(error instanceof Error) || isRedisTrouble(error)) throw error;
       this.#logger.error(
@@ -105,3 +104,6 @@ export class Firing {
     }
   }
 }
+
+const isReadable = (due: DueSchedule): due is DueSchedule & { definition: FiredDefinition } =>
+  due.definition !== null;
