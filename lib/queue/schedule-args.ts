@@ -1,5 +1,5 @@
 import { encodeActor } from "./record.ts";
-import type { Decided, PlannedRun, Seen, SkipNote } from "./schedules.ts";
+import type { Decided, Fire, PlannedRun, Seen, SkipNote } from "./schedules.ts";
 import type { LedgerRecord } from "./stored-schedule.ts";
 
 /** What scripts are given about schedules, as the text they take it in. */
@@ -27,3 +27,14 @@ export const seenArgs = ({ id, generation, revision, watermarkMs }: Seen) => [
   revision,
   watermarkMs,
 ];
+
+/** Joined by tabs, which are in none of them. */
+export function fireText(fire: Fire): string {
+  const { id, generation, revision, expectedScoreMs, watermarkMs, nominalMs, nextMs } = fire;
+  const { counters, ledger, skipped, catchUp, runs } = fire;
+  const seen = `${id}\t${generation}\t${revision}\t${expectedScoreMs}`;
+  const next = `${watermarkMs}\t${ms(nominalMs)}\t${ms(nextMs)}`;
+  const passed = `${countersText(counters)}\t${lines(ledger)}\t${skipped.join(" ")}`;
+  const goesOn = catchUp ? `${catchUp.untilMs} ${catchUp.cappedMs}` : "";
+  return `${seen}\t${next}\t${passed}\t${goesOn}\t${runArgs(runs).join(" ")}`;
+}

@@ -114,6 +114,10 @@ export interface RevisionCopy {
   args: JobBody["a"];
 }
 
+export function parseDefinition(text: string): Pick<ScheduleDefinition, "timing" | "options"> {
+  return JSON.parse(text) as Pick<ScheduleDefinition, "timing" | "options">;
+}
+
 /** A schedule from the fields of its hash. */
 export function parseSchedule(
   id: string,
@@ -121,16 +125,11 @@ export function parseSchedule(
   fields: Record<string, string>,
 ): StoredSchedule {
   const instant = (name: string) => (fields[name] ? Number(fields[name]) : null);
-  const { timing, options } = JSON.parse(fields.definition!) as Pick<
-    ScheduleDefinition,
-    "timing" | "options"
-  >;
   return {
     id,
     queue,
     definition: {
-      timing,
-      options,
+      ...parseDefinition(fields.definition!),
       priority: Number(fields.head![0]),
       body: JSON.parse(fields.body!) as JobBody,
     },
