@@ -5,11 +5,13 @@ import { runScript, type Script } from "../redis/script.ts";
 import { type PeekAnswer, type Peeked, parsePeek } from "./due-schedule.ts";
 import { type PutOutcome, type PutSchedule, putArgs } from "./put-schedule.ts";
 import { encodeActor, headOf, type JobBody } from "./record.ts";
+import { countersText, lines, members, ms, noteText, runArgs, seenArgs } from "./schedule-args.ts";
 import { scripts } from "./scripts.generated.ts";
 import type {
   CounterName,
   LedgerRecord,
   SchedulePause,
+  SkipMark,
   StoredSchedule,
   StoredScheduleState,
 } from "./stored-schedule.ts";
@@ -50,20 +52,6 @@ export type SkipNote = { by: string; reason: string | null };
 
 /** Why a change was not made: it is gone, somebody was first, or the state it is in does not allow it. */
 export type NotChanged = "missing" | "stale" | StoredScheduleState;
-
-const ms = (instant: number | null) => (instant === null ? "" : String(instant));
-const lines = (ledger: LedgerRecord[]) => ledger.map((line) => JSON.stringify(line)).join("\n");
-const countersText = (counters: Decided["counters"]) =>
-  Object.entries(counters)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(" ");
-const runArgs = (runs: PlannedRun[]) =>
-  runs.flatMap(({ localId, plannedMs, coalesced }) => [localId, plannedMs, coalesced]);
-
-/** Who and why, as the further members of a ledger line that a script writes. */
-const members = ({ by, reason }: SkipNote) =>
-  `,${JSON.stringify({ y: by, ...(reason !== null && { r: reason }) }).slice(1, -1)}`;
 
 /** The state changes of one queue's schedules. A method is a Lua script is an arrow in STATES.md. */
 export class Schedules {
@@ -176,9 +164,34 @@ export class Schedules {
     plannedMs: number,
     note: SkipNote | null,
   ): Promise<"missing" | "stale" | "past" | "full" | "marked" | "taken back"> {
-    const text = note ? `${encodeActor(note.by)} ${encodeURIComponent(note.reason ?? "")}` : "";
-    return (await this.#run(scripts.markSkip, [id, generation, plannedMs, text])) as
-      "missing" | "stale" | "past" | "full" | "marked" | "taken back";
+    return (await this.#run(scripts.markSkip, [
+      id,
+      generation,
+      plannedMs,
+      note ? noteText(note) : "",
+    ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
+  }
+
+  /** Takes back skips that were decided ahead of their time, `plannedMs` the first of them: it is the next again. */
+  async unskipNext(
+    seen: Seen,
+    to: {
+      plannedMs: number;
+      watermarkMs: number;
+      nextMs: number;
+      ledger: LedgerRecord[];
+      noted: SkipMark[];
+    },
+  ): Promise<"taken back" | "past" | NotChanged> {
+    return (await this.#run(scripts.unskipNext, [
+      ...seenArgs(seen),
+      to.plannedMs,
+      to.watermarkMs,
+      to.nextMs,
+      to.ledger.length,
+      lines(to.ledger),
+      to.noted.map((mark) => `${mark.plannedMs} ${noteText(mark)}\n`).join(""),
+    ])) as "taken back" | "past" | NotChanged;
   }
 
   /** Gives it another next time, and keeps its watermark. */
@@ -236,10 +249,3 @@ export class Schedules {
     return runScript(this.#redis, script, this.tag, args);
   }
 }
-
-const seenArgs = ({ id, generation, revision, watermarkMs }: Seen) => [
-  id,
-  generation,
-  revision,
-  watermarkMs,
-];
