@@ -9,6 +9,14 @@ export function instantText(instant: string | number, timeZone: string): string 
   return `${part.weekday} ${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute}:${part.second} ${part.timeZoneName}`;
 }
 
+/** "10:41:07 CET" today, "Wed 25 Nov, 10:41:07 CET" on another day. */
+export function shortInstantText(instant: string, timeZone: string, nowMs: number): string {
+  const part = partsOf(instant, timeZone);
+  const clock = `${part.hour}:${part.minute}:${part.second} ${part.timeZoneName}`;
+  const day = dayText(instant, timeZone);
+  return day === dayText(nowMs, timeZone) ? clock : `${day}, ${clock}`;
+}
+
 /** "10:41:07". */
 export function clockText(instant: string | number, timeZone: string): string {
   const part = partsOf(instant, timeZone);
