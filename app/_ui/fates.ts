@@ -18,7 +18,7 @@ export type Fate =
 interface FateLook {
   word: string;
   color: string;
-  /** Drawn in a cell of 5 by 16, its left edge at x. Each shape is another: colour alone tells nothing. */
+  /** Drawn 4 wide and 16 high, its left edge at x. Each shape is another: colour alone tells nothing. */
   fill?: (x: number) => string;
   stroke?: (x: number) => string;
 }
@@ -28,53 +28,53 @@ const box = (x: number, y: number, width: number, height: number) =>
 
 /** Every fate: its word, its mark and its colour, here and nowhere else. */
 export const FATES: Record<Fate, FateLook> = {
-  succeeded: { word: "succeeded", color: "text-succeeded", fill: (x) => box(x, 0, 5, 16) },
+  succeeded: { word: "succeeded", color: "text-succeeded", fill: (x) => box(x, 0, 4, 16) },
   failed: {
     word: "failed",
     color: "text-failed",
-    stroke: (x) => `M${x + 0.5} 1l4 14M${x + 4.5} 1l-4 14`,
+    stroke: (x) => `M${x + 0.3} 2l3.4 12M${x + 3.7} 2l-3.4 12`,
   },
   stopped: {
     word: "cancelled",
     color: "text-cancelled",
-    stroke: (x) => `M${x + 0.5} 15l4 -14`,
+    stroke: (x) => `M${x + 0.5} 14l3 -12`,
   },
   running: {
     word: "running",
     color: "text-running",
-    fill: (x) => box(x, 8, 5, 8),
-    stroke: (x) => box(x + 0.5, 0.5, 4, 15),
+    fill: (x) => box(x, 8, 4, 8),
+    stroke: (x) => box(x + 0.5, 0.5, 3, 15),
   },
   waiting: {
     word: "waiting to start",
     color: "text-ready",
-    stroke: (x) => `M${x} 3h5M${x} 8h5M${x} 13h5`,
+    stroke: (x) => `M${x} 3h4M${x} 8h4M${x} 13h4`,
   },
   gone: {
     word: "ran; how it ended is no longer kept",
     color: "text-ink-3",
-    stroke: (x) => box(x + 0.5, 0.5, 4, 15),
+    stroke: (x) => box(x + 0.5, 0.5, 3, 15),
   },
   overlap: {
     word: "skipped: a run was still alive",
     color: "text-late",
-    stroke: (x) => `M${x + 2.5} 4.5a2 3.5 0 1 0 0.01 0z`,
+    stroke: (x) => `M${x + 2} 5a1.6 3 0 1 0 0.01 0z`,
   },
   missed: {
     word: "missed",
     color: "text-late",
-    fill: (x) => `M${x} 4h5l-2.5 8z`,
+    fill: (x) => `M${x - 0.5} 4h5l-2.5 8z`,
   },
   paused: {
     word: "paused",
     color: "text-ink-3",
-    stroke: (x) => `M${x + 1} 4v8M${x + 4} 4v8`,
+    stroke: (x) => `M${x + 0.7} 4v8M${x + 3.3} 4v8`,
   },
-  skipped: { word: "skipped by hand", color: "text-ink-3", stroke: (x) => `M${x} 8h5` },
+  skipped: { word: "skipped by hand", color: "text-ink-3", stroke: (x) => `M${x} 8h4` },
   dropped: {
     word: "cancelled before it ran",
     color: "text-ink-3",
-    fill: (x) => box(x + 1, 12, 3, 3),
+    fill: (x) => box(x + 0.5, 12, 3, 3),
   },
 };
 

@@ -6,6 +6,7 @@ import type { RecentRun } from "@/lib/api/schedules.ts";
 import { FATES, type Fate, fateOf, fatesText } from "./fates.ts";
 import { instantText } from "./instants.ts";
 
+/** A mark, and the gap after it. */
 const PITCH = 6;
 const HEIGHT = 16;
 
@@ -96,7 +97,7 @@ function Marks({ fates, scale, pointed, onPoint }: MarksProps) {
       <rect width={width} height={HEIGHT} fill="transparent" />
       {pointed !== null && (
         <rect
-          x={pointed * PITCH - 0.5}
+          x={pointed * PITCH - 1}
           width={PITCH}
           height={HEIGHT}
           className="fill-brass opacity-25"

@@ -43,12 +43,15 @@ export function NextRuns() {
           <Body>
             {next.map(({ id, description, nextAt, recent }) => (
               <Row key={id}>
-                <Td className="max-w-44 truncate">
+                <Td className="max-w-36 truncate">
                   <Link href={`/schedules/${id}`} className="hover:underline">
                     {id}
                   </Link>
                 </Td>
-                <Td className="max-w-48 truncate text-ink-3" title={description}>
+                <Td
+                  className="w-full max-w-0 truncate text-ink-3 max-sm:max-w-full"
+                  title={description}
+                >
                   {description}
                 </Td>
                 <Td className="max-md:hidden">

@@ -109,7 +109,9 @@ function PaletteDialog({ close }: { close: () => void }) {
         {schedules && <ScheduleCommands schedules={schedules.items} text={pasted} close={close} />}
         {pasted !== "" && (
           <Command.Item
-            value={`search ${pasted}`}
+            // Always there, whatever was typed, and never before what fits better.
+            forceMount
+            value="search-jobs"
             className={COMMAND_ITEM}
             onSelect={() => go(`/jobs?q=${encodeURIComponent(pasted)}`)}
           >

@@ -8,7 +8,7 @@ import { Row, Td } from "@/app/_ui/table.tsx";
 import type { Schedule } from "@/lib/api/schedules.ts";
 import { schedulePath } from "../_verbs/dialogs.ts";
 import { OVERLAP_SHORT } from "../_words/policy-words.ts";
-import { triggerText, zoneOfTrigger } from "../_words/trigger-words.ts";
+import { expressionOf, withoutZone, zoneOfTrigger } from "../_words/trigger-words.ts";
 import { SelectBox } from "./select-box.tsx";
 import { SourceMark } from "./source-mark.tsx";
 import { Standing } from "./standing.tsx";
@@ -49,16 +49,18 @@ export function ScheduleRow({ schedule, isGone, isTicked, onTick, nowMs }: Sched
       <Td className="w-full max-w-0 max-sm:order-4 max-sm:max-w-full">
         <When schedule={schedule} />
       </Td>
-      <Td className="max-sm:order-5 max-sm:w-full">
+      <Td className="py-1 max-sm:order-5 max-sm:w-full">
         <OutcomeStrip name={id} href={schedulePath(id)} recent={recent} />
-      </Td>
-      <Td numeric className="text-ink-3 max-lg:hidden">
-        {lastRun === null ? "never" : <Ago at={lastRun.firedAt} />}
+        {lastRun !== null && (
+          <span className="block text-sm text-ink-3">
+            last run <Ago at={lastRun.firedAt} />
+          </span>
+        )}
       </Td>
       <Td numeric className="py-1 max-sm:order-2 max-sm:ml-auto">
         <Next schedule={schedule} />
       </Td>
-      <Td className="max-xl:hidden">
+      <Td className="max-lg:hidden">
         {OVERLAP_SHORT[overlap]}
         <span className="block text-sm text-ink-3">
           <SourceMark source={source} />
@@ -68,23 +70,30 @@ export function ScheduleRow({ schedule, isGone, isTicked, onTick, nowMs }: Sched
   );
 }
 
-function When({ schedule: { description, trigger } }: { schedule: Schedule }) {
-  const zone = zoneOfTrigger(trigger);
+function When({ schedule }: { schedule: Schedule }) {
+  const expression = expressionOf(schedule.trigger);
   return (
-    <>
-      <span className="block truncate" title={description}>
-        {description}
+    <div className="min-w-40">
+      <span className="block truncate" title={schedule.description}>
+        {withoutZone(schedule)}
       </span>
-      <span className="block truncate text-sm text-ink-3">
-        <Mono className="text-[11.5px]">{triggerText(trigger)}</Mono>
-        {zone !== null && ` ${zone}`}
-      </span>
-    </>
+      {expression !== null && (
+        <span className="block truncate text-sm text-ink-3">
+          <Mono className="text-[11.5px]">{expression}</Mono> {zoneOfTrigger(schedule.trigger)}
+        </span>
+      )}
+    </div>
   );
 }
 
-function Next({ schedule: { nextAt, state } }: { schedule: Schedule }) {
+function Next({ schedule: { nextAt, state, pause } }: { schedule: Schedule }) {
   if (nextAt !== null) return <AgoAt at={nextAt} />;
+  if (pause?.until)
+    return (
+      <span className="text-ink-3">
+        resumes <Ago at={pause.until} />
+      </span>
+    );
   return (
     <span className="text-ink-3">
       {state === "paused" ? "paused" : state === "active" ? "after its run" : "none"}

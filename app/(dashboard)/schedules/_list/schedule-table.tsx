@@ -30,11 +30,8 @@ export function ScheduleTable({ rows, gone, selection, nowMs }: ScheduleTablePro
         <Th>Name</Th>
         <Th>When</Th>
         <Th>Last outcomes</Th>
-        <Th numeric className="max-lg:hidden">
-          Last run
-        </Th>
         <Th numeric>Next run</Th>
-        <Th className="max-xl:hidden">Overlap, source</Th>
+        <Th className="max-lg:hidden">Overlap, source</Th>
       </Head>
       <Body>
         {rows.map((schedule) => (

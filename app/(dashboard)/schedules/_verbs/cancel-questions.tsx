@@ -20,9 +20,10 @@ interface CancelQuestionsProps {
 /** Three questions: the runs to come, those that wait, and those under way. */
 export function CancelQuestions({ schedule, isBusy, onCancel }: CancelQuestionsProps) {
   const [choice, setChoice] = useState<CancelChoice>({ waiting: "remove", running: "finish" });
-  // What the questions are about stands still while they are asked.
-  const [{ running, waiting, nextAt, pending, source }] = useState(() => ({
-    ...schedule,
+  const { nextAt, pending, source } = schedule;
+  // The runs that the questions are about stand still while they are asked.
+  const [{ running, waiting }] = useState(() => ({
+    running: schedule.running,
     waiting: schedule.live.filter((id) => !schedule.running.includes(id)),
   }));
   return (

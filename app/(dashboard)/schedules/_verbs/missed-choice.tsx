@@ -17,7 +17,7 @@ interface MissedChoiceProps {
 export function MissedChoice({ passed, value, onChange }: MissedChoiceProps) {
   const all =
     passed === null || passed > MOST_MADE_UP
-      ? `the oldest first, up to ${MOST_MADE_UP}`
+      ? `The oldest first, up to ${MOST_MADE_UP}`
       : `${countText(passed)}, the oldest first`;
   return (
     <Choices

@@ -3,12 +3,13 @@ import type { Schedule } from "@/lib/api/schedules.ts";
 
 type Trigger = Schedule["trigger"];
 
-/** The trigger as it was written: "45 9 * * 1-5". */
-export function triggerText(trigger: Trigger): string {
-  if (trigger.kind === "cron") return trigger.expression;
-  if (trigger.kind === "afterEnd") return `${trigger.delayMs} ms after each end`;
-  return `${trigger.everyMs} ms`;
-}
+/** The expression as it was written: "45 9 * * 1-5"; null where there is none. */
+export const expressionOf = (trigger: Trigger) =>
+  trigger.kind === "cron" ? trigger.expression : null;
+
+/** When it runs, in words, where its zone stands beside them. */
+export const withoutZone = ({ description, trigger }: Pick<Schedule, "description" | "trigger">) =>
+  trigger.kind === "cron" ? description.replace(` (${trigger.timeZone})`, "") : description;
 
 /** The zone whose clock plans it; null where no clock does. */
 export const zoneOfTrigger = (trigger: Trigger) =>

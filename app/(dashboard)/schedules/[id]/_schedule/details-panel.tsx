@@ -5,12 +5,12 @@ import { durationText } from "@/app/_ui/durations.ts";
 import { Fact, Facts } from "@/app/_ui/facts.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import type { Schedule } from "@/lib/api/schedules.ts";
-import { anchorText, triggerText, zoneOfTrigger } from "../../_words/trigger-words.ts";
+import { anchorText, expressionOf, zoneOfTrigger } from "../../_words/trigger-words.ts";
 import { Source } from "./source.tsx";
 
 /** Where it comes from, and what else it is. */
 export function DetailsPanel({ schedule }: { schedule: Schedule }) {
-  const { trigger, queue, options, revision, updatedAt } = schedule;
+  const { trigger, description, queue, options, revision, updatedAt } = schedule;
   const zone = zoneOfTrigger(trigger);
   const anchor = anchorText(trigger);
   return (
@@ -20,7 +20,7 @@ export function DetailsPanel({ schedule }: { schedule: Schedule }) {
           <Source schedule={schedule} />
         </Fact>
         <Fact name="Trigger">
-          <Mono>{triggerText(trigger)}</Mono>
+          {zone === null ? description : <Mono>{expressionOf(trigger)}</Mono>}
           {zone !== null && ` ${zone}`}
           {anchor !== null && <span className="block text-sm text-ink-3">{anchor}</span>}
         </Fact>

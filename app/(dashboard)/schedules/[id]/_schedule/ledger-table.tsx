@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { memo } from "react";
 import { useZone } from "@/app/_live/zone.tsx";
+import { classNames } from "@/app/_ui/class-names.ts";
 import { Mono } from "@/app/_ui/code.tsx";
 import { durationText } from "@/app/_ui/durations.ts";
 import { instantText } from "@/app/_ui/instants.ts";
@@ -25,7 +26,6 @@ export function LedgerTable({ rows }: { rows: Line[] }) {
         <Head>
           <Th>Planned for</Th>
           <Th>Outcome</Th>
-          <Th>Who and why</Th>
           <Th numeric>Late by</Th>
         </Head>
         <Body>
@@ -43,12 +43,13 @@ const LedgerRow = memo(
   function LedgerRow({ line, timeZone }: { line: Line; timeZone: string }) {
     const { plannedAt, outcome, count, jobId, blockedBy } = line;
     const words = OUTCOME_WORDS[outcome];
+    const why = whyText(line);
     return (
       <Row>
         <Td>
           <Mono>{instantText(plannedAt, timeZone)}</Mono>
         </Td>
-        <Td className={isRun(outcome) ? "" : "text-late"}>
+        <Td className={classNames("w-full py-1 whitespace-normal", !isRun(outcome) && "text-late")}>
           {jobId === null ? words : <To id={jobId}>{words}</To>}
           {count > 1 && ` × ${countText(count)}`}
           {blockedBy !== null && (
@@ -57,9 +58,7 @@ const LedgerRow = memo(
               (<To id={blockedBy}>that run</To>)
             </>
           )}
-        </Td>
-        <Td className="w-full max-w-0 truncate text-ink-3 max-sm:max-w-full" title={whyText(line)}>
-          {whyText(line)}
+          {why !== "" && <span className="block text-sm text-ink-3">{why}</span>}
         </Td>
         <Td numeric className="text-ink-3">
           {lateText(line)}

@@ -43,7 +43,7 @@ export function OutcomesPanel({ schedule }: { schedule: Schedule }) {
 const CountedRow = ({ count, words }: Counted) => (
   <tr>
     <td className="w-24 py-0.5 pr-2.5 pl-3.5 text-right">{countText(count)}</td>
-    <th scope="row" className="py-0.5 pr-3.5 text-left font-[inherit]">
+    <th scope="row" className="py-0.5 pr-3.5 text-left font-normal">
       {words}
     </th>
   </tr>

@@ -4,11 +4,12 @@ import type { ReactNode } from "react";
 import { Ago, At } from "@/app/_live/times.tsx";
 import { useNow } from "@/app/_live/clock.tsx";
 import { Button } from "@/app/_ui/button.tsx";
+import { durationText } from "@/app/_ui/durations.ts";
 import { Notice } from "@/app/_ui/notices.tsx";
 import { plural } from "@/app/_ui/numbers.ts";
 import { isFailing, isLate, isPausedByFailures } from "@/lib/api/schedule-standing.ts";
 import type { Schedule } from "@/lib/api/schedules.ts";
-import { blockedTimes, newestFailure } from "./newest.ts";
+import { type HangingRun, hangingRun, newestFailure } from "./newest.ts";
 
 interface TroublesProps {
   schedule: Schedule;
@@ -19,7 +20,7 @@ interface TroublesProps {
 export function Troubles({ schedule, changePause }: TroublesProps) {
   const now = useNow();
   if (schedule.state === "cancelled") return <Tombstone schedule={schedule} />;
-  const blocked = blockedTimes(schedule);
+  const hanging = hangingRun(schedule, now);
   return (
     <div className="mb-4 flex flex-col gap-2 empty:hidden">
       {schedule.problem !== null && (
@@ -36,18 +37,7 @@ export function Troubles({ schedule, changePause }: TroublesProps) {
       )}
       {schedule.pause && <Paused schedule={schedule} changePause={changePause} />}
       {isFailing(schedule) && schedule.state !== "paused" && <Failing schedule={schedule} />}
-      {blocked >= MANY_BLOCKED && (
-        <Notice tone="warn" title={`Its last ${blocked} planned times were skipped`}>
-          A run was still alive each time
-          {schedule.live[0] !== undefined && (
-            <>
-              : <To href={jobPath(schedule.live[0])}>see that run</To>. Stop it if it hangs, or
-              change what happens while a run is alive
-            </>
-          )}
-          .
-        </Notice>
-      )}
+      {hanging && <Hanging {...hanging} />}
       {schedule.pending > 0 && (
         <Notice
           tone="plain"
@@ -67,8 +57,14 @@ export function Troubles({ schedule, changePause }: TroublesProps) {
   );
 }
 
-/** One overlap is what the rule is for; a row of them is a run that hangs. */
-const MANY_BLOCKED = 3;
+const Hanging = ({ jobId, since, p95Ms, blocked }: HangingRun) => (
+  <Notice tone="warn" title="A run seems to hang">
+    It has been under way since <At at={since} />
+    {p95Ms !== null && `, and 95 of 100 before it took up to ${durationText(p95Ms)}`}.{" "}
+    {plural(blocked, "planned time was", "planned times were")} skipped meanwhile.{" "}
+    <To href={jobPath(jobId)}>See what it does</To>, and cancel it there if it does nothing.
+  </Notice>
+);
 
 function Paused({ schedule, changePause }: TroublesProps) {
   const { passed } = schedule;
