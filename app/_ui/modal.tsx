@@ -69,11 +69,14 @@ export const ModalActions = ({ children }: { children: ReactNode }) => (
   <div className="mt-1 flex flex-wrap justify-end gap-2">{children}</div>
 );
 
-/** The way back, in words of its own: "Keep it". */
-export const ModalClose = ({
-  children,
-  ref,
-}: {
+interface ModalCloseProps {
   children: ReactNode;
   ref?: RefObject<HTMLButtonElement | null>;
-}) => <Dialog.Close render={<Button ref={ref} />}>{children}</Dialog.Close>;
+  /** Where what had the focus has just gone. */
+  autoFocus?: boolean;
+}
+
+/** The way back, in words of its own: "Keep it". */
+export const ModalClose = ({ children, ref, autoFocus }: ModalCloseProps) => (
+  <Dialog.Close render={<Button ref={ref} autoFocus={autoFocus} />}>{children}</Dialog.Close>
+);

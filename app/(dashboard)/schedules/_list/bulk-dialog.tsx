@@ -60,7 +60,7 @@ export function BulkDialog({ verb, schedules, onClose }: BulkDialogProps) {
       )}
       {phase !== "asking" && (
         <ModalActions>
-          <ModalClose>{phase === "over" ? "Close" : "Stop, and close"}</ModalClose>
+          <ModalClose autoFocus>{phase === "over" ? "Close" : "Stop, and close"}</ModalClose>
         </ModalActions>
       )}
     </Modal>

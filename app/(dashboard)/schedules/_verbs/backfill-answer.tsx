@@ -27,7 +27,13 @@ export function BackfillAnswer({ result, problem, isBusy, onMake }: BackfillAnsw
         </>
       )}
       <ModalActions>
-        <ModalClose>{result && !result.dryRun ? "Close" : "Make nothing"}</ModalClose>
+        {result && !result.dryRun ? (
+          <ModalClose key="close" autoFocus>
+            Close
+          </ModalClose>
+        ) : (
+          <ModalClose>Make nothing</ModalClose>
+        )}
         {(result?.dryRun ?? true) && (
           <Button
             look="primary"

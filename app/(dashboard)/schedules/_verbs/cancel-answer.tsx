@@ -24,7 +24,10 @@ export function CancelAnswer({ answer, choice, verbs, close }: CancelAnswerProps
   };
   return (
     <>
-      <dl role="status" className="flex flex-col gap-3">
+      <p role="status" className="sr-only">
+        It is cancelled.
+      </p>
+      <dl className="flex flex-col gap-3">
         <Fact name="Removed">
           <Jobs ids={removed} none="Nothing waited.">
             {plural(removed.length, "run")} will not start.
@@ -51,7 +54,7 @@ export function CancelAnswer({ answer, choice, verbs, close }: CancelAnswerProps
         <Button disabled={verbs.isBusy} onClick={() => void restore()}>
           Undo: restore it
         </Button>
-        <ModalClose>Close</ModalClose>
+        <ModalClose autoFocus>Close</ModalClose>
       </ModalActions>
     </>
   );

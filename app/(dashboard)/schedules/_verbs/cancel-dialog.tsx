@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Modal } from "@/app/_ui/modal.tsx";
 import type { ScheduleCancelled } from "@/lib/api/schedule-actions.ts";
 import type { Schedule } from "@/lib/api/schedules.ts";
@@ -23,6 +23,7 @@ interface Answered {
 export function CancelDialog({ schedule, verbs, isOpen, onClose }: CancelDialogProps) {
   const { id } = schedule;
   const [answered, setAnswered] = useState<Answered | null>(null);
+  const keep = useRef<HTMLButtonElement>(null);
   const cancel = async (choice: CancelChoice) => {
     const answer = await verbs.cancel(choice);
     if (answer) setAnswered({ answer, choice });
@@ -36,6 +37,7 @@ export function CancelDialog({ schedule, verbs, isOpen, onClose }: CancelDialogP
       isAlert
       isOpen={isOpen}
       onClose={close}
+      initialFocus={keep}
       title={answered ? `${id} is cancelled` : `Cancel ${id}?`}
     >
       {answered ? (
@@ -44,6 +46,7 @@ export function CancelDialog({ schedule, verbs, isOpen, onClose }: CancelDialogP
         <CancelQuestions
           schedule={schedule}
           isBusy={verbs.isBusy}
+          keep={keep}
           onCancel={(choice) => void cancel(choice)}
         />
       )}

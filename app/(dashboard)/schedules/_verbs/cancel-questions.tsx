@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { At } from "@/app/_live/times.tsx";
 import { Button } from "@/app/_ui/button.tsx";
 import { Choices } from "@/app/_ui/choices.tsx";
@@ -14,11 +14,13 @@ export type CancelChoice = CancelSchedule;
 interface CancelQuestionsProps {
   schedule: Schedule;
   isBusy: boolean;
+  /** Has the focus at first. */
+  keep: RefObject<HTMLButtonElement | null>;
   onCancel: (choice: CancelChoice) => void;
 }
 
 /** Three questions: the runs to come, those that wait, and those under way. */
-export function CancelQuestions({ schedule, isBusy, onCancel }: CancelQuestionsProps) {
+export function CancelQuestions({ schedule, isBusy, keep, onCancel }: CancelQuestionsProps) {
   const [choice, setChoice] = useState<CancelChoice>({ waiting: "remove", running: "finish" });
   const { nextAt, pending, source } = schedule;
   // The runs that the questions are about stand still while they are asked.
@@ -88,7 +90,7 @@ export function CancelQuestions({ schedule, isBusy, onCancel }: CancelQuestionsP
         What is cancelled can be restored for 30 days.
       </p>
       <ModalActions>
-        <ModalClose>Keep it</ModalClose>
+        <ModalClose ref={keep}>Keep it</ModalClose>
         <Button look="danger" disabled={isBusy} onClick={() => onCancel(choice)}>
           Cancel the periodic job
         </Button>

@@ -101,7 +101,8 @@ function Restoring({ revision, seen, schedule: { id, state }, see, close }: Rest
       <ModalActions>
         <ModalClose>Leave it as it is</ModalClose>
         <Button look="primary" disabled={restoring.isBusy} onClick={() => void restore()}>
-          {meanwhile ? "Restore over it" : "Restore"} revision {number}
+          Restore revision {number}
+          {meanwhile && " all the same"}
         </Button>
       </ModalActions>
     </>
