@@ -39,10 +39,11 @@ test("create jobs, see them run, cancel, fail, stop", async ({ page, api }) => {
     const runs = page.getByRole("table", { name: "Newest runs" }).getByRole("row");
     await expect(runs).toHaveCount(3, { timeout: 15_000 });
 
-    await page.getByRole("button", { name: "Cancel periodic job" }).click();
+    await page.getByRole("button", { name: "Cancel…" }).click();
     const dialog = page.getByRole("alertdialog");
     await expect(dialog.getByRole("button", { name: "Keep it" })).toBeFocused();
     await dialog.getByRole("button", { name: "Cancel the periodic job" }).click();
+    await dialog.getByRole("button", { name: "Close" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Cancelled");
     const before = (await api.call("getSchedule", { params: { id: "tick" } })).counters.fired;
     // A job that is due after two more planned times would have passed.

@@ -9,6 +9,15 @@ export function instantText(instant: string | number, timeZone: string): string 
   return `${part.weekday} ${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute}:${part.second} ${part.timeZoneName}`;
 }
 
+/** "10:41:07 CET" today, "25 Nov 10:41 CET" on another day; whole minutes without their seconds. */
+export function shortInstantText(instant: string, timeZone: string, nowMs: number): string {
+  const part = partsOf(instant, timeZone);
+  const seconds = part.second === "00" ? "" : `:${part.second}`;
+  const clock = `${part.hour}:${part.minute}${seconds} ${part.timeZoneName}`;
+  const isToday = dayText(instant, timeZone) === dayText(nowMs, timeZone);
+  return isToday ? clock : `${part.day} ${part.month} ${clock}`;
+}
+
 /** "10:41:07". */
 export function clockText(instant: string | number, timeZone: string): string {
   const part = partsOf(instant, timeZone);

@@ -12,6 +12,7 @@ import type {
   CounterName,
   LedgerRecord,
   SchedulePause,
+  SkipMark,
   StoredSchedule,
   StoredScheduleState,
 } from "./stored-schedule.ts";
@@ -178,6 +179,28 @@ export class Schedules {
       plannedMs,
       note ? noteText(note) : "",
     ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
+  }
+
+  /** Takes back skips that were decided ahead of their time, `plannedMs` the first of them: it is the next again. */
+  async unskipNext(
+    seen: Seen,
+    to: {
+      plannedMs: number;
+      watermarkMs: number;
+      nextMs: number;
+      ledger: LedgerRecord[];
+      noted: SkipMark[];
+    },
+  ): Promise<"taken back" | "past" | NotChanged> {
+    return (await this.#run(scripts.unskipNext, [
+      ...seenArgs(seen),
+      to.plannedMs,
+      to.watermarkMs,
+      to.nextMs,
+      to.ledger.length,
+      lines(to.ledger),
+      to.noted.map((mark) => `${mark.plannedMs} ${noteText(mark)}\n`).join(""),
+    ])) as "taken back" | "past" | NotChanged;
   }
 
   /** Gives it another next time, and keeps its watermark. */

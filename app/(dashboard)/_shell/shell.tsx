@@ -45,6 +45,8 @@ export function Shell({ actor, children }: { actor: string; children: ReactNode 
             description: "mt-0.5 text-ink-2 [overflow-wrap:anywhere]",
             success: "[&_[data-icon]]:text-succeeded",
             error: "[&_[data-icon]]:text-failed",
+            actionButton:
+              "order-last ml-auto min-h-6 shrink-0 rounded-md border border-line px-2 font-medium hover:border-line-strong pointer-coarse:min-h-11",
           },
         }}
       />

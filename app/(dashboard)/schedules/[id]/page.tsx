@@ -2,15 +2,19 @@ import { notFound } from "next/navigation";
 import { Preload } from "@/app/_live/preload.tsx";
 import { preloaded, want } from "@/app/_server/preloaded.ts";
 import { ScheduleId } from "@/lib/jobs/names.ts";
+import { SHOWN_RUNS } from "./_schedule/shown-runs.ts";
 import { ScheduleView } from "./_schedule/schedule-view.tsx";
 
 export default async function SchedulePage({ params }: { params: Promise<{ id: string }> }) {
   const id = ScheduleId.safeParse(decodeURIComponent((await params).id)).data;
   if (id === undefined) notFound();
+  const of = { params: { id } };
+  const runs = { schedule: id, limit: SHOWN_RUNS };
   const { answers, isMissing } = await preloaded([
-    want("getSchedule", { params: { id } }, (service) => service.getSchedule(id)),
-    want("getLedger", { params: { id } }, (service) => service.getLedger(id)),
-    want("listJobs", { query: recentRuns(id) }, (service) => service.listJobs(recentRuns(id))),
+    want("getSchedule", of, (service) => service.getSchedule(id)),
+    want("getLedger", of, (service) => service.getLedger(id)),
+    want("listRevisions", of, (service) => service.listRevisions(id)),
+    want("listJobs", { query: runs }, (service) => service.listJobs(runs)),
   ]);
   if (isMissing) notFound();
   return (
@@ -19,5 +23,3 @@ export default async function SchedulePage({ params }: { params: Promise<{ id: s
     </Preload>
   );
 }
-
-const recentRuns = (schedule: string) => ({ schedule, limit: 10 });
