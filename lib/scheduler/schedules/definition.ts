@@ -1,9 +1,7 @@
 import type { PutSchedule } from "../../api/schedule-definition.ts";
 import { invalidField } from "../../errors.ts";
 import { fieldMessage } from "../../field-messages.ts";
-import type { RevisionCopy } from "../../queue/stored-schedule.ts";
 import { ScheduleError, Timing } from "../../schedule/index.ts";
-import { iso } from "../present.ts";
 
 /** What plans a schedule, as callers say it: an interval, a cron expression or a delay after each run, and its rules. */
 export type TimingInput = Partial<
@@ -103,38 +101,3 @@ function msOf(field: string, instant: Date | string | undefined): number | undef
   if (Number.isNaN(at)) throw invalidField(field, "is no time; use ISO 8601, 2026-12-24T18:00:00Z");
   return at;
 }
-
-/** A definition as callers say it: for the form that edits it, and for its history. */
-export function askedOf({ timing, options, job, args }: RevisionCopy): PutSchedule {
-  const { trigger, startAt, endAt, limit, jitterMs, overlap, missed, pauseAfterFailures } = timing;
-  return {
-    job,
-    args,
-    ...triggerFields(trigger),
-    ...(startAt !== undefined && { startAt: iso(startAt) }),
-    ...(endAt !== undefined && { endAt: iso(endAt) }),
-    overlap,
-    missed,
-    ...(limit !== undefined && { limit }),
-    ...(jitterMs > 0 && { jitterMs }),
-    ...(pauseAfterFailures > 0 && { pauseAfterFailures }),
-    ...options,
-  };
-}
-
-function triggerFields(trigger: Timing["trigger"]): TriggerFields {
-  if (trigger.kind === "cron") return { cron: trigger.expression, timeZone: trigger.timeZone };
-  const immediately = trigger.immediately && { immediately: true };
-  if (trigger.kind === "afterEnd") return { afterEnd: trigger.delayMs, ...immediately };
-  const { anchor } = trigger;
-  return {
-    every: trigger.everyMs,
-    ...(anchor !== undefined && { anchor: typeof anchor === "number" ? iso(anchor) : anchor }),
-    ...immediately,
-  };
-}
-
-type TriggerFields = Pick<
-  PutSchedule,
-  "every" | "cron" | "timeZone" | "afterEnd" | "anchor" | "immediately"
->;

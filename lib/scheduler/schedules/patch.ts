@@ -1,9 +1,10 @@
+import { askedOf } from "../../api/asked.ts";
 import type { PatchSchedule } from "../../api/schedule-definition.ts";
 import type { Schedule } from "../../api/schedules.ts";
 import type { StoredSchedule } from "../../queue/stored-schedule.ts";
 import type { JobResolver } from "../resolve-job.ts";
 import type { Store } from "../store.ts";
-import { askedOf, type ScheduleInput } from "./definition.ts";
+import type { ScheduleInput } from "./definition.ts";
 import { putSchedule } from "./put.ts";
 import { livingSchedule } from "./read.ts";
 
@@ -37,7 +38,11 @@ function patched(stored: StoredSchedule, patch: PatchSchedule): ScheduleInput {
   );
   const merged = { ...Object.fromEntries(kept), ...patch };
   const set = Object.entries(merged).filter(([, value]) => value !== null && value !== undefined);
-  return { queue: stored.queue, ...Object.fromEntries(set), id: stored.id } as unknown as ScheduleInput;
+  return {
+    queue: stored.queue,
+    ...Object.fromEntries(set),
+    id: stored.id,
+  } as unknown as ScheduleInput;
 }
 
 /** A zone stays with another expression, an anchor with another interval. */

@@ -28,7 +28,8 @@ export function planAfterEdit(
   const { id, generation } = stored;
   const before = stored.definition.timing;
   if (stored.state === "ended" || !isSamePlan(before, definition.timing)) {
-    const plan = planned({ id, generation, definition }, nowMs, nowMs);
+    const awaitedMs = delayedFrom(definition.timing, nowMs);
+    const plan = planned({ id, generation, definition }, nowMs, nowMs, awaitedMs);
     return { ...plan, ...missedOf(stored, nowMs) };
   }
   if (before.jitterMs === definition.timing.jitterMs || stored.nominalMs === null) return null;
@@ -43,9 +44,18 @@ const isSamePlan = (a: Timing, b: Timing) =>
   JSON.stringify([a.trigger, a.startAt, a.endAt]) ===
   JSON.stringify([b.trigger, b.startAt, b.endAt]);
 
-function planned({ id, generation, definition }: Identity, anchorMs: number, watermarkMs: number) {
+/** One that is planned after each run and has begun does not begin again: its delay counts from the edit. */
+const delayedFrom = ({ trigger, startAt }: Timing, nowMs: number) =>
+  trigger.kind === "afterEnd" && (startAt ?? nowMs) <= nowMs ? nowMs + trigger.delayMs : undefined;
+
+function planned(
+  { id, generation, definition }: Identity,
+  anchorMs: number,
+  watermarkMs: number,
+  awaitedMs?: number,
+) {
   const { timing } = definition;
-  const compiled = compile(timing, { anchorMs });
+  const compiled = compile(timing, { anchorMs, awaitedMs });
   const nominalMs = compiled.next(watermarkMs);
   const nextMs =
     nominalMs === null
