@@ -45,7 +45,7 @@ export const ReprioritiseJob = z
 
 /**
  * Which jobs are meant: those that fit every field that is given. `from` and `to` are about the time that a job's state is
- * ordered by: when a scheduled one is due, since when a ready one waits (its due time, else its creation), when a running
+ * ordered by: when a scheduled one is due, since when a ready one waits (its due time, or its creation where that came later), when a running
  * one started, when a finished one ended, when a blocked one was created. `from` is within the range, `to` is not, so
  * that ranges which touch have no job in common.
  */

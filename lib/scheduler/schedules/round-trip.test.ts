@@ -7,7 +7,7 @@ import { defineJob } from "../../jobs/define-job.ts";
 import { startSystem } from "../../testing/system.ts";
 import { timingOf } from "./definition.ts";
 
-const job = defineJob({ name: "any", args: z.unknown(), attempts: 3, run: () => null });
+const job = defineJob({ name: "any", args: z.looseObject({}), attempts: 3, run: () => null });
 const DAY_MS = 86_400_000;
 const toCome = fc
   .integer({ min: 1, max: 3_000 * DAY_MS })
@@ -81,10 +81,7 @@ const options = fc.record({
   ),
 });
 
-const args = fc.oneof(
-  fc.dictionary(key, fc.jsonValue({ depthSize: "small" }), { maxKeys: 4 }),
-  fc.array(fc.jsonValue({ depthSize: "small" }), { maxLength: 3 }),
-);
+const args = fc.dictionary(key, fc.jsonValue({ depthSize: "small" }), { maxKeys: 4 });
 
 /** As it comes over HTTP: what is undefined is left out. */
 const asked = fc
