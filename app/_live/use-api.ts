@@ -40,18 +40,20 @@ interface Outcomes<N extends ApiName> {
   failed: string;
   /** Takes what is wrong with each field, by its path, where fields are in sight to say it at. */
   onFields?: (errors: Record<string, string>) => void;
+  /** Takes what is there now, when somebody has changed it since `ifMatch`; null when it is gone. */
+  onConflict?: (current: unknown) => void;
 }
 
 /**
- * A verb of the API for a button: says how it ended, and reads what is in sight again. Answers undefined when it was
- * refused, after saying why.
+ * A verb of the API for a button: says how it ended, and reads what is in sight again. With `ifMatch` it changes only
+ * that revision. Answers undefined when it was refused, after saying why.
  */
 export function useAction<N extends ApiName>(name: N) {
   const { refresh } = useLive();
   const [isBusy, setBusy] = useState(false);
   const run = async (
     input: NonNullable<Input<N>>,
-    { done, failed, onFields }: Outcomes<N>,
+    { done, failed, onFields, onConflict }: Outcomes<N>,
   ): Promise<Answer<N> | undefined> => {
     setBusy(true);
     try {
@@ -59,8 +61,10 @@ export function useAction<N extends ApiName>(name: N) {
       toast.success(typeof done === "string" ? done : done(answer));
       return answer;
     } catch (error) {
-      const { message, fieldErrors } = error as CallError;
-      if (onFields && Object.keys(fieldErrors).length > 0) onFields(fieldErrors);
+      const { message, code, fieldErrors } = error as CallError;
+      if (onConflict && code === "revision_conflict")
+        onConflict((error as ApiError).problem.current ?? null);
+      else if (onFields && Object.keys(fieldErrors).length > 0) onFields(fieldErrors);
       else toast.error(failed, { description: message });
       return undefined;
     } finally {

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useApi } from "@/app/_live/use-api.ts";
 import { parseJobId } from "@/lib/jobs/names.ts";
 import { PLACES } from "./places.ts";
+import { useLeave } from "./unsaved.tsx";
 
 const ITEM =
   "flex cursor-pointer items-center justify-between gap-3 rounded px-2.5 py-2 data-[selected=true]:bg-brass-ground";
@@ -47,11 +48,12 @@ export function Palette() {
 
 function PaletteDialog({ close }: { close: () => void }) {
   const router = useRouter();
+  const leave = useLeave();
   const [text, setText] = useState("");
   const { data: schedules } = useApi("listSchedules");
   const go = (href: string) => {
     close();
-    router.push(href);
+    leave(() => router.push(href));
   };
   const pasted = text.trim();
   return (
