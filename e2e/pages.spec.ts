@@ -46,6 +46,8 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     `/operations/${operation.id}`,
     "/schedules",
     "/schedules/each-minute",
+    "/schedules/each-minute/edit",
+    "/jobs/new?schedule=each-minute",
     "/queues",
     "/queues/default",
     "/workers",

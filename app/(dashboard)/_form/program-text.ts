@@ -21,7 +21,7 @@ function jobCall({ runAt, ...rest }: Body): [string, Body] {
 
 /** The library counts intervals in seconds. */
 function periodicCall({ every, afterEnd, anchor, startAt, endAt, ...rest }: Body): [string, Body] {
-  const isNamed = anchor === undefined || anchor === "epoch";
+  const isNamed = anchor === "start" || anchor === "epoch";
   const dated = {
     ...(anchor !== undefined && { anchor: isNamed ? anchor : new Code(anchor) }),
     ...(startAt !== undefined && { startAt: new Code(startAt) }),

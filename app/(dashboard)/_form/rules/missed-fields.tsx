@@ -26,7 +26,7 @@ export function MissedFields({ form, errors, onChange }: FormPartProps) {
         error={errors["missed.policy"] ?? errors.missed}
         onChange={(policy) => change({ policy })}
       />
-      <div className="grid items-start gap-3.5 sm:grid-cols-2">
+      <div className="grid items-start gap-3.5 sm:grid-cols-2 xl:grid-cols-3">
         <Field
           label="Drop those older than"
           hint="Whichever of the three is chosen."

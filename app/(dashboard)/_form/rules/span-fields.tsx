@@ -13,7 +13,7 @@ export const SpanFields = ({ form, errors, onChange }: FormPartProps) => (
       label="Not before"
       time={form.startAt}
       error={errors.startAt}
-      hint="At once, when left empty."
+      hint="From its creation, when left empty."
       optional
       onChange={(startAt) => onChange({ startAt })}
     />

@@ -3,6 +3,7 @@ import { Mono } from "@/app/_ui/code.tsx";
 import { Field, Select, TextInput } from "@/app/_ui/fields.tsx";
 import type { FormPartProps } from "../part-props.ts";
 import { ZoneField } from "../typed/zone-field.tsx";
+import { CronBuilder } from "./cron-builder.tsx";
 
 const PRESETS = [
   ["Every weekday at 09:00", "0 9 * * 1-5"],
@@ -53,5 +54,6 @@ export const CronFields = ({ form, errors, onChange }: FormPartProps) => (
         </option>
       ))}
     </Select>
+    <CronBuilder cron={form.cron} onChange={(cron) => onChange({ cron })} />
   </>
 );

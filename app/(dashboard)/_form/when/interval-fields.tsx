@@ -1,14 +1,13 @@
 "use client";
-import { CheckBox } from "@/app/_ui/check-box.tsx";
 import { Field, Select } from "@/app/_ui/fields.tsx";
 import type { AskedTrigger } from "../asked/asked-trigger.ts";
-import type { FormPartProps } from "../part-props.ts";
 import { LengthInput } from "../typed/length-input.tsx";
 import { WallTimeField } from "../typed/wall-time-field.tsx";
+import { AtOnce, type TriggerFieldsProps } from "./at-once.tsx";
 
 const ANCHORS: Record<AskedTrigger["anchor"], { name: string; help: string }> = {
   start: {
-    name: "its start, or its creation",
+    name: "its start, or when it is saved",
     help: "Never from the last run: it does not drift.",
   },
   epoch: {
@@ -18,7 +17,8 @@ const ANCHORS: Record<AskedTrigger["anchor"], { name: string; help: string }> = 
   instant: { name: "an instant of its own", help: "It may be past or to come." },
 };
 
-export function IntervalFields({ form, errors, onChange }: FormPartProps) {
+export function IntervalFields({ isEdited, ...part }: TriggerFieldsProps) {
+  const { form, errors, onChange } = part;
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2">
@@ -58,24 +58,13 @@ export function IntervalFields({ form, errors, onChange }: FormPartProps) {
           onChange={(anchorAt) => onChange({ anchorAt })}
         />
       )}
-      {form.anchor === "start" && <AtOnce form={form} errors={errors} onChange={onChange} />}
+      {form.anchor === "start" && (
+        <AtOnce
+          {...part}
+          otherwise="Otherwise the first run is one interval after it is created."
+          isEdited={isEdited}
+        />
+      )}
     </>
-  );
-}
-
-function AtOnce({ form, errors, onChange }: FormPartProps) {
-  const hasStart = form.startAt.text !== "";
-  return (
-    <CheckBox
-      label="Run once at the beginning too"
-      help={
-        hasStart
-          ? "It has a start of its own, and begins there in any case."
-          : "Otherwise the first run is one interval after it is created."
-      }
-      error={errors.immediately}
-      isChecked={form.immediately}
-      onChange={(immediately) => onChange({ immediately })}
-    />
   );
 }

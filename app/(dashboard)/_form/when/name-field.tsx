@@ -5,7 +5,7 @@ import type { FormPartProps } from "../part-props.ts";
 export const NameField = ({ form, errors, onChange }: FormPartProps) => (
   <Field
     label="Name of the periodic job"
-    hint="a-z, 0-9, dot, underscore, hyphen. It stays what it is."
+    hint="a-z, 0-9, dot, underscore, hyphen. It cannot be changed later."
     error={errors.id}
     optional
   >

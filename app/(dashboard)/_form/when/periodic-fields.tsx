@@ -31,9 +31,9 @@ export function PeriodicFields({ edited, ...part }: PeriodicFieldsProps) {
         options={KINDS}
         onChange={(trigger) => onChange({ trigger })}
       />
-      {form.trigger === "interval" && <IntervalFields {...part} />}
+      {form.trigger === "interval" && <IntervalFields {...part} isEdited={edited !== undefined} />}
       {form.trigger === "cron" && <CronFields {...part} />}
-      {form.trigger === "afterEnd" && <AfterEndFields {...part} />}
+      {form.trigger === "afterEnd" && <AfterEndFields {...part} isEdited={edited !== undefined} />}
       <RunsPreview form={form} edited={edited} />
     </>
   );

@@ -9,9 +9,11 @@ interface PreviewRowsProps {
   pageZone: string;
   /** Why the next time is not known yet. */
   awaited: string | null;
+  /** Only the first is known: each later one follows the end of a run. */
+  isFirstOnly: boolean;
 }
 
-export function PreviewRows({ items, ownZone, pageZone, awaited }: PreviewRowsProps) {
+export function PreviewRows({ items, ownZone, pageZone, awaited, isFirstOnly }: PreviewRowsProps) {
   if (awaited !== null) return <p className="px-3 py-1.5 text-ink-2">{awaited}</p>;
   return (
     <ol>
@@ -27,6 +29,11 @@ export function PreviewRows({ items, ownZone, pageZone, awaited }: PreviewRowsPr
           {note !== undefined && <span className="font-medium text-late">{note}</span>}
         </li>
       ))}
+      {isFirstOnly && (
+        <li className="px-3 py-1 text-ink-2">
+          Each later one is planned when the run before it has ended.
+        </li>
+      )}
     </ol>
   );
 }

@@ -42,6 +42,7 @@ export function RunsPreview({ form, edited }: { form: FormState; edited?: Schedu
         ownZone={typeof plan.cron === "string" ? String(plan.timeZone) : undefined}
         pageZone={timeZone}
         awaited={awaitedText(plan, edited)}
+        isFirstOnly={plan.afterEnd !== undefined}
       />
       {data.notes.length > 0 && (
         <ul className="border-t border-line px-3 py-1.5 text-late">
