@@ -65,6 +65,7 @@ test("two who edit at once are told of each other, and choose", async ({
   browser,
   product,
 }) => {
+  test.setTimeout(120_000);
   const body = {
     job: "http.request",
     args: { url: "https://example.org/a" },
@@ -139,8 +140,10 @@ test("leaving asks while something is not saved", async ({ page, api }) => {
     params: { id: "left" },
     body: { ...echo, every: 60 * MINUTE_MS },
   });
-  await page.goto("/schedules");
   await page.goto("/schedules/left/edit");
+  await page.getByRole("link", { name: "Back to left" }).click();
+  await saved(page, "left");
+  await page.goBack();
   const message = page.getByRole("textbox", { name: "message" });
   await message.fill("typed");
   const asks = page.getByRole("alertdialog", { name: "Leave without saving?" });
@@ -149,7 +152,7 @@ test("leaving asks while something is not saved", async ({ page, api }) => {
   await passesAxe(page);
   await page.keyboard.press("Escape");
   await expect(message).toHaveValue("typed");
-  await page.evaluate(() => history.back());
+  await page.evaluate(() => history.forward());
   await expect(asks).toBeVisible();
   await asks.getByRole("button", { name: "Stay here" }).click();
   await page.keyboard.press("Control+k");

@@ -39,7 +39,7 @@ test("an interval with every rule is asked for as it stands in the form", async 
   await page.getByLabel("To start within").fill("10");
   await page.getByLabel("Attempts").fill("4");
   await page.getByLabel("Wait between them").selectOption("fixed");
-  await page.getByLabel("First wait").fill("5");
+  await page.getByRole("textbox", { name: /^First wait/ }).fill("5");
   await passesAxe(page);
 
   await page.getByRole("button", { name: "As a program" }).click();
