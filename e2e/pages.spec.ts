@@ -47,6 +47,8 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     "/schedules/each-minute",
     "/schedules?state=paused&q=nothing-here",
     "/schedules?which=cancelled",
+    "/schedules/each-minute/edit",
+    "/jobs/new?schedule=each-minute",
     "/queues",
     "/queues/default",
     "/workers",

@@ -47,15 +47,15 @@ interface Outcomes<N extends ApiName> {
   failed: string;
   /** Puts it back as it was; offered beside the news, and always somewhere on the page too. */
   undo?: () => Promise<unknown>;
-  /** Takes what is there now, when somebody else has changed it first. */
-  onConflict?: (current: unknown) => void;
   /** Takes what is wrong with each field, by its path, where fields are in sight to say it at. */
   onFields?: (errors: Record<string, string>) => void;
+  /** Takes what is there now, when somebody has changed it since `ifMatch`; null when it is gone. */
+  onConflict?: (current: unknown) => void;
 }
 
 /**
- * A verb of the API for a button: says how it ended, and reads what is in sight again. Answers undefined when it was
- * refused, after saying why.
+ * A verb of the API for a button: says how it ended, and reads what is in sight again. With `ifMatch` it changes only
+ * that revision. Answers undefined when it was refused, after saying why.
  */
 export function useAction<N extends ApiName>(name: N) {
   const { refresh } = useLive();
@@ -70,9 +70,9 @@ export function useAction<N extends ApiName>(name: N) {
       toast.success(typeof done === "string" ? done : done(answer), undo && undoable(undo));
       return answer;
     } catch (error) {
-      const { message, fieldErrors, code } = error as CallError;
+      const { message, code, fieldErrors } = error as CallError;
       if (onConflict && code === "revision_conflict")
-        onConflict((error as ApiError).problem.current);
+        onConflict((error as ApiError).problem.current ?? null);
       else if (onFields && Object.keys(fieldErrors).length > 0) onFields(fieldErrors);
       else toast.error(failed, { description: message });
       return undefined;

@@ -124,6 +124,8 @@ export const Schedule = z
     createdAt: Instant,
     updatedAt: Instant,
     createdBy: z.string(),
+    /** What its times count from, where it has no start and no other anchor: its creation, or the edit that planned them anew. */
+    plannedFrom: Instant,
     /** The next run, jitter included; null when none is planned. */
     nextAt: Instant.nullable(),
     /** The next planned times, up to five in a list, up to twenty on the schedule itself; those to be skipped are among them. */

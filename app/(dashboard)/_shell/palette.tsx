@@ -8,6 +8,7 @@ import { parseJobId } from "@/lib/jobs/names.ts";
 import { COMMAND_GROUP, COMMAND_ITEM } from "./command-looks.ts";
 import { PLACES } from "./places.ts";
 import { ScheduleCommands } from "./schedule-commands.tsx";
+import { useLeave } from "./unsaved.tsx";
 
 const MOST_SHOWN = 8;
 
@@ -47,11 +48,12 @@ export function Palette() {
 
 function PaletteDialog({ close }: { close: () => void }) {
   const router = useRouter();
+  const leave = useLeave();
   const [text, setText] = useState("");
   const { data: schedules } = useApi("listSchedules");
   const go = (href: string) => {
     close();
-    router.push(href);
+    leave(() => router.push(href));
   };
   const pasted = text.trim();
   return (

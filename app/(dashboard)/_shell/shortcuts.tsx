@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button.tsx";
 import { PLACES } from "./places.ts";
+import { useLeave } from "./unsaved.tsx";
 
 const AFTER_G_MS = 1_200;
 const KEYS: [string, string][] = [
@@ -17,6 +18,7 @@ const KEYS: [string, string][] = [
 /** Single keys, never while something is being typed. */
 export function Shortcuts() {
   const router = useRouter();
+  const leave = useLeave();
   const [isOpen, setOpen] = useState(false);
   const goPressedMs = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
@@ -25,14 +27,14 @@ export function Shortcuts() {
       const isAfterG = performance.now() - goPressedMs.current < AFTER_G_MS;
       goPressedMs.current = event.key === "g" ? performance.now() : Number.NEGATIVE_INFINITY;
       const place = isAfterG ? PLACES.find(({ key }) => key === event.key) : undefined;
-      if (place) router.push(place.href);
+      if (place) leave(() => router.push(place.href));
       else if (event.key === "?") setOpen(true);
       else if (event.key === "/") search(event);
-      else if (event.key === "n" && !isAfterG) router.push("/jobs/new");
+      else if (event.key === "n" && !isAfterG) leave(() => router.push("/jobs/new"));
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router]);
+  }, [router, leave]);
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
       <Dialog.Portal>

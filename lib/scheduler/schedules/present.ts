@@ -44,6 +44,7 @@ export function presentSchedule(
     createdAt: iso(stored.createdMs),
     updatedAt: iso(stored.updatedMs),
     createdBy: stored.by,
+    plannedFrom: iso(stored.anchorMs),
     nextAt: stored.state === "paused" ? null : isoOrNull(stored.nextMs),
     next: next.map(iso),
     clockChanges,

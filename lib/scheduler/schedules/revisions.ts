@@ -1,9 +1,9 @@
+import { askedOf } from "../../api/asked.ts";
 import { changesOf } from "../../api/changes.ts";
 import type { Revision, RevisionList } from "../../api/schedules.ts";
 import { notFound } from "../../errors.ts";
 import { iso } from "../present.ts";
 import type { Store } from "../store.ts";
-import { askedOf } from "./definition.ts";
 import { storedSchedule } from "./read.ts";
 
 /** What a schedule was, and who changed what; the newest first. */
