@@ -14,6 +14,7 @@ import type {
   Schedule,
   ScheduleList,
 } from "../api/schedules.ts";
+import type { Forecast, ReadForecast } from "../api/forecast.ts";
 import type { JobPage, ListJobs, LogPage } from "../api/jobs.ts";
 import type {
   Operation,
@@ -183,6 +184,8 @@ export interface SchedulerApi {
   getSchedule(id: string): Promise<Schedule>;
   listSchedules(query?: Partial<ListSchedules>): Promise<ScheduleList>;
   getLedger(id: string): Promise<Ledger>;
+  /** What is planned, by local days or hours. */
+  getForecast(query: z.input<typeof ReadForecast>): Promise<Forecast>;
 
   pauseQueue(name: string, options?: { reason?: string; until?: Date } & By): Promise<Queue>;
   resumeQueue(name: string): Promise<Queue>;
