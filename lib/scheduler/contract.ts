@@ -42,6 +42,7 @@ import type { Job } from "../jobs/job.ts";
 import type { JobState } from "../jobs/states.ts";
 import type { JobHandle, ResultOptions } from "./handles.ts";
 import type { JobEvent, SubscribeOptions } from "./subscribe.ts";
+import type { CalendarOptions } from "./calendar/calendar.ts";
 import type { When } from "./due.ts";
 import type { ScheduleInput, TimingInput } from "./schedules/definition.ts";
 import type { PauseOptions } from "./schedules/pause.ts";
@@ -186,6 +187,8 @@ export interface SchedulerApi {
   getLedger(id: string): Promise<Ledger>;
   /** What is planned, by local days or hours. */
   getForecast(query: z.input<typeof ReadForecast>): Promise<Forecast>;
+  /** What will run in the next 30 days, as an iCalendar. */
+  getCalendar(calendar: CalendarOptions): Promise<string>;
 
   pauseQueue(name: string, options?: { reason?: string; until?: Date } & By): Promise<Queue>;
   resumeQueue(name: string): Promise<Queue>;

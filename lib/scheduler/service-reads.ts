@@ -11,6 +11,7 @@ import { hintOf } from "../queue/event-hint.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { readBatchById } from "./batches.ts";
 import { addressOf, readJob } from "./change-jobs.ts";
+import { type CalendarOptions, readCalendar } from "./calendar/calendar.ts";
 import type { SchedulerApi } from "./contract.ts";
 import { readForecast } from "./forecast/forecast.ts";
 import type { ResultOptions } from "./handles.ts";
@@ -32,6 +33,8 @@ const DEFAULT_URL = "redis://127.0.0.1:6379";
 const STATS_KEPT_MS = 500;
 /** A forecast of a thousand schedules is a tenth of a second of work, and changes little from one second to the next. */
 const FORECAST_KEPT_MS = 1_000;
+/** Calendar programs ask once an hour or less, and all of an office at the full one. */
+const CALENDAR_KEPT_MS = 10_000;
 
 export interface SchedulerServiceOptions {
   /** The URL of Redis; redis://127.0.0.1:6379 when left out. */
@@ -49,6 +52,7 @@ export class ServiceReads {
   readonly #redis: Redis;
   readonly #stats = new SharedAnswers<Stats>(STATS_KEPT_MS);
   readonly #forecasts = new SharedAnswers<Forecast>(FORECAST_KEPT_MS);
+  readonly #calendars = new SharedAnswers<string>(CALENDAR_KEPT_MS);
 
   constructor({
     redis = DEFAULT_URL,
@@ -140,6 +144,12 @@ export class ServiceReads {
   async getForecast(...[query]: Parameters<SchedulerApi["getForecast"]>) {
     return this.#forecasts.get(JSON.stringify(query), async () =>
       readForecast(await this.ready(), query),
+    );
+  }
+
+  async getCalendar(calendar: CalendarOptions) {
+    return this.#calendars.get(JSON.stringify(calendar), async () =>
+      readCalendar(await this.ready(), calendar),
     );
   }
 

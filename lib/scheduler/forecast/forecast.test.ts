@@ -45,13 +45,13 @@ describe("a forecast", () => {
   it("is cut by the days and hours of a zone", async () => {
     const { service } = startSystem();
     await service.createSchedule({ ...work, id: "half-hourly", cron: "*/30 * * * *" });
-    const query = { from: "2027-03-27", to: "2027-03-28", timeZone: "Europe/Berlin" };
+    const query = { from: "2036-03-29", to: "2036-03-30", timeZone: "Europe/Berlin" };
     const days = await service.getForecast(query);
     expect(runsOf(days)).toEqual([48, 46]);
     expect(days.slots[1]).toMatchObject({
-      startAt: "2027-03-27T23:00:00.000Z",
-      endAt: "2027-03-28T22:00:00.000Z",
-      clockChange: { at: "2027-03-28T01:00:00.000Z", from: "02:00", to: "03:00" },
+      startAt: "2036-03-29T23:00:00.000Z",
+      endAt: "2036-03-30T22:00:00.000Z",
+      clockChange: { at: "2036-03-30T01:00:00.000Z", from: "02:00", to: "03:00" },
     });
     const hours = await service.getForecast({ ...query, from: query.to, by: "hour" });
     expect(hours.slots).toHaveLength(23);

@@ -40,7 +40,9 @@ export class Firing {
       if (due.length === 0) return nextMs;
       await this.#learn(due);
       const steps = due.map((one) => this.#stepOf(one, nowMs));
-      const fires = steps.flatMap((step) => (step !== null && typeof step === "object" ? [step] : []));
+      const fires = steps.flatMap((step) =>
+        step !== null && typeof step === "object" ? [step] : [],
+      );
       await Promise.all([
         ...chunks(fires).map((chunk) => this.#schedules.fire(chunk)),
         ...steps.map((step) => typeof step === "function" && step()),

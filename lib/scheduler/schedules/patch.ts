@@ -37,7 +37,11 @@ function patched(stored: StoredSchedule, patch: PatchSchedule): ScheduleInput {
   );
   const merged = { ...Object.fromEntries(kept), ...patch };
   const set = Object.entries(merged).filter(([, value]) => value !== null && value !== undefined);
-  return { queue: stored.queue, ...Object.fromEntries(set), id: stored.id } as unknown as ScheduleInput;
+  return {
+    queue: stored.queue,
+    ...Object.fromEntries(set),
+    id: stored.id,
+  } as unknown as ScheduleInput;
 }
 
 /** A zone stays with another expression, an anchor with another interval. */
