@@ -57,9 +57,7 @@ test.describe("cancelling", () => {
     expect(await stateOf(api, waiting)).toBe("cancelled");
     expect(await stateOf(api, running)).toBe("running");
     await answer(page, "plain").getByRole("button", { name: "Close" }).click();
-    await expect(
-      page.getByText(/admin cancelled it: .* can be restored until/),
-    ).toBeVisible();
+    await expect(page.getByText(/admin cancelled it: .* can be restored until/)).toBeVisible();
 
     await page.getByRole("button", { name: "Restore", exact: true }).click();
     await expect(heading(page)).toContainText("Active");

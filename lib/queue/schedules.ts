@@ -6,7 +6,16 @@ import { Definitions } from "./definitions.ts";
 import { type PeekAnswer, type Peeked, parsePeek } from "./due-schedule.ts";
 import { type PutOutcome, type PutSchedule, putArgs } from "./put-schedule.ts";
 import { encodeActor, headOf, type JobBody } from "./record.ts";
-import { countersText, fireText, lines, members, ms, noteText, runArgs, seenArgs } from "./schedule-args.ts";
+import {
+  countersText,
+  fireText,
+  lines,
+  members,
+  ms,
+  noteText,
+  runArgs,
+  seenArgs,
+} from "./schedule-args.ts";
 import { scripts } from "./scripts.generated.ts";
 import type {
   CounterName,

@@ -6,6 +6,13 @@ export { ScheduleError } from "./error.ts";
 export { compileOnce, describeOnce, instantOf, OnceTrigger, validateOnce } from "./one-shot.ts";
 export { type Preview, preview } from "./preview.ts";
 export {
+  type LocalSlot,
+  localDateOf,
+  localDays,
+  localHours,
+  startOfLocalDay,
+} from "./local-slots.ts";
+export {
   LEAST_EVERY_MS,
   MissedPolicy,
   MissedRule,
