@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant } from "../jobs/job.ts";
+import { Instant } from "../jobs/instant.ts";
 import { QueueName, ScheduleId } from "../jobs/names.ts";
 import { TimeZone } from "./forecast.ts";
 

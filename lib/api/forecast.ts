@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { Instant } from "../jobs/job.ts";
+import { Instant, InstantInput } from "../jobs/instant.ts";
 import { JobId, JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
 import { isTimeZone } from "../schedule/index.ts";
-import { InstantInput, MOST_SEARCH_CHARS } from "./jobs.ts";
+import { MOST_SEARCH_CHARS } from "./jobs.ts";
 import { ScheduleState } from "./schedules.ts";
 
 /** How far a forecast may reach: by day, and by hour. */

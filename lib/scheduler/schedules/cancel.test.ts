@@ -137,7 +137,7 @@ describe("E10: cancel, create the same id again in the ms of a stale peek", () =
     const stale: { decided: number; made: number }[] = [];
     const { schedules } = system;
     const slow = Object.create(schedules) as typeof schedules;
-    slow.peek = (most) => schedules.peek(most);
+    slow.peek = (most, from) => schedules.peek(most, from);
     slow.fire = async (fires) => {
       await system.service.cancelSchedule("s");
       await system.plant(planted);
@@ -145,7 +145,7 @@ describe("E10: cancel, create the same id again in the ms of a stale peek", () =
       stale.push(answer);
       return answer;
     };
-    await new Firing(slow, system.reads, createLogger("fatal", {})).fireDue();
+    await new Firing(slow, createLogger("fatal", {})).fireDue();
     expect(stale).toMatchObject([{ decided: 0, made: 0 }]);
     expect(await system.stored()).toMatchObject({ nextMs: plannedMs, counters: { fired: 0 } });
     expect(await system.runs()).toEqual([]);
