@@ -57,9 +57,7 @@ test.describe("cancelling", () => {
     expect(await stateOf(api, waiting)).toBe("cancelled");
     expect(await stateOf(api, running)).toBe("running");
     await answer(page, "plain").getByRole("button", { name: "Close" }).click();
-    await expect(
-      page.getByText(/admin cancelled it: .* can be restored until/),
-    ).toBeVisible();
+    await expect(page.getByText(/admin cancelled it: .* can be restored until/)).toBeVisible();
 
     await page.getByRole("button", { name: "Restore", exact: true }).click();
     await expect(heading(page)).toContainText("Active");
@@ -331,7 +329,7 @@ test("one that fails again and again needs you, and pauses itself when it is to"
   );
   await page.goto("/schedules/unlucky");
   await expect(page.getByText("It has paused itself: 3 runs in a row have failed")).toBeVisible();
-  await page.getByRole("link", { name: "see its error" }).click();
+  await page.getByRole("link", { name: "See its error" }).click();
   await expect(heading(page)).toContainText("Failed");
 });
 
