@@ -191,6 +191,24 @@ describe("failing", () => {
     expect(runs).toBe(1);
   });
 
+  it("runs at once when its time is past, keeps that time, and has it count for its start deadline", async () => {
+    const system = startSystem();
+    const echo = defineJob({ name: "echo", args: none, run: () => "ran" });
+    const executionTime = new Date(Date.now() - 3_600_000);
+    const asked = { job: echo, args: {}, executionTime };
+    const late = await system.service.scheduleJob(asked);
+    const tooLate = await system.service.scheduleJob({ ...asked, startDeadlineMs: 600_000 });
+    await system.startExecutor({ jobs: [echo] });
+    expect(await ended(system, late)).toMatchObject({
+      state: "succeeded",
+      runAt: executionTime.toISOString(),
+    });
+    expect(await ended(system, tooLate)).toMatchObject({
+      state: "failed",
+      attempts: [{ outcome: "expired" }],
+    });
+  });
+
   it("fails on arguments that no longer fit the type", async () => {
     const system = startSystem();
     const before = defineJob({ name: "moved", args: z.object({ to: z.string() }), run: () => 1 });

@@ -1,9 +1,9 @@
 import type { Redis } from "ioredis";
 import type { AnyJobDefinition } from "../jobs/define-job.ts";
-import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { Logger } from "../logger.ts";
 import { MOST_JOBS_A_CALL, takeCall } from "../queue/chunks.ts";
 import { type Ack, Queue } from "../queue/queue.ts";
+import { waitsSinceMs } from "../queue/record.ts";
 import { RunTally, recordRuns } from "../queue/stats.ts";
 import { ackWeight } from "../queue/turn.ts";
 import type { RedisClock } from "../redis/clock.ts";
@@ -214,8 +214,8 @@ export class Lane {
   #start(attempt: Attempt): void {
     this.#options.slots.take();
     this.#running.set(attempt.entry, attempt);
-    const dueMs = attempt.envelope.dueMs || ulidTimeMs(attempt.localId);
-    if (attempt.delivery === 1) this.#tally.countWait(this.#options.clock.now() - dueMs);
+    const sinceMs = waitsSinceMs(attempt.localId, attempt.envelope);
+    if (attempt.delivery === 1) this.#tally.countWait(this.#options.clock.now() - sinceMs);
     const begunMs = performance.now();
     attempt.run((ack) => {
       const { reporter } = this.#host;

@@ -3,6 +3,7 @@ import type { JobError, AttemptOutcome } from "../jobs/job.ts";
 import type { Json } from "../jobs/json.ts";
 import type { ConcurrencyLimit, JobRetention, RateLimit, UniqueKey } from "../jobs/limits.ts";
 import type { ParentFailure } from "../jobs/options.ts";
+import { ulidTimeMs } from "../jobs/ulid.ts";
 
 /**
  * What is written once about a job, in the hash `jobs`: a header line that scripts read (see `headOf`), then the body as JSON,
@@ -58,6 +59,10 @@ export function parseEnvelope(text: string): Envelope {
     body,
   };
 }
+
+/** Since when a job has waited that was not put off since: its due time, or its creation where that came later. */
+export const waitsSinceMs = (localId: string, { dueMs }: Envelope) =>
+  Math.max(dueMs, ulidTimeMs(localId));
 
 /** A key as scripts and keys of Redis have it: no space, no comma. */
 export const encodeKey = (key: string) => encodeURIComponent(key);

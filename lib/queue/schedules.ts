@@ -5,13 +5,22 @@ import { runScript, type Script } from "../redis/script.ts";
 import { type PeekAnswer, type Peeked, parsePeek } from "./due-schedule.ts";
 import { type PutOutcome, type PutSchedule, putArgs } from "./put-schedule.ts";
 import { encodeActor, headOf, type JobBody } from "./record.ts";
-import { countersText, lines, members, ms, noteText, runArgs, seenArgs } from "./schedule-args.ts";
+import {
+  countersText,
+  lines,
+  members,
+  ms,
+  noteText,
+  runArgs,
+  seenArgs,
+  type TakenBack,
+  takenBackArgs,
+} from "./schedule-args.ts";
 import { scripts } from "./scripts.generated.ts";
 import type {
   CounterName,
   LedgerRecord,
   SchedulePause,
-  SkipMark,
   StoredSchedule,
   StoredScheduleState,
 } from "./stored-schedule.ts";
@@ -68,6 +77,10 @@ export class Schedules {
   /** A generation that no schedule of this queue has had. */
   async newGeneration(): Promise<number> {
     return this.#redis.hincrby(`${this.tag}:meta`, "generations", 1);
+  }
+
+  async noteTzVersion(version: string): Promise<void> {
+    await this.#redis.hset(`${this.tag}:meta`, "tz", version);
   }
 
   async put(put: PutSchedule): Promise<PutOutcome> {
@@ -129,7 +142,12 @@ export class Schedules {
     return (await this.#run(scripts.pauseSchedule, args)) as "paused" | NotChanged;
   }
 
-  async resume(seen: Seen, decided: Decided): Promise<"resumed" | NotChanged> {
+  /** `untilMs`: the end that the pause must still have, of one that ends by itself. */
+  async resume(
+    seen: Seen,
+    decided: Decided,
+    untilMs: number | null = null,
+  ): Promise<"resumed" | NotChanged> {
     return (await this.#run(scripts.resumeSchedule, [
       ...seenArgs(seen),
       decided.watermarkMs,
@@ -137,7 +155,7 @@ export class Schedules {
       ms(decided.nextMs),
       countersText(decided.counters),
       lines(decided.ledger),
-      decided.skipped.join(" "),
+      ms(untilMs),
       ...runArgs(decided.runs),
     ])) as "resumed" | NotChanged;
   }
@@ -145,7 +163,7 @@ export class Schedules {
   /** Decides the next planned time as skipped. */
   async skipNext(
     seen: Seen,
-    decided: Omit<Decided, "runs" | "catchUp">,
+    decided: Omit<Decided, "runs" | "catchUp" | "skipped">,
   ): Promise<"skipped" | NotChanged> {
     return (await this.#run(scripts.skipNext, [
       ...seenArgs(seen),
@@ -154,44 +172,28 @@ export class Schedules {
       ms(decided.nextMs),
       countersText(decided.counters),
       lines(decided.ledger),
-      decided.skipped.join(" "),
     ])) as "skipped" | NotChanged;
   }
 
   /** Notes that a later planned time is to be skipped; with null, takes the note back. */
   async markSkip(
-    { id, generation }: Pick<Seen, "id" | "generation">,
+    { id, generation, revision }: Omit<Seen, "watermarkMs">,
     plannedMs: number,
     note: SkipNote | null,
   ): Promise<"missing" | "stale" | "past" | "full" | "marked" | "taken back"> {
     return (await this.#run(scripts.markSkip, [
       id,
       generation,
+      revision,
       plannedMs,
       note ? noteText(note) : "",
     ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
   }
 
-  /** Takes back skips that were decided ahead of their time, `plannedMs` the first of them: it is the next again. */
-  async unskipNext(
-    seen: Seen,
-    to: {
-      plannedMs: number;
-      watermarkMs: number;
-      nextMs: number;
-      ledger: LedgerRecord[];
-      noted: SkipMark[];
-    },
-  ): Promise<"taken back" | "past" | NotChanged> {
-    return (await this.#run(scripts.unskipNext, [
-      ...seenArgs(seen),
-      to.plannedMs,
-      to.watermarkMs,
-      to.nextMs,
-      to.ledger.length,
-      lines(to.ledger),
-      to.noted.map((mark) => `${mark.plannedMs} ${noteText(mark)}\n`).join(""),
-    ])) as "taken back" | "past" | NotChanged;
+  /** Takes back skips that were decided ahead of their time: the first of them is the next again. */
+  async unskipNext(seen: Seen, to: TakenBack): Promise<"taken back" | "past" | NotChanged> {
+    const args = [...seenArgs(seen), ...takenBackArgs(to)];
+    return (await this.#run(scripts.unskipNext, args)) as "taken back" | "past" | NotChanged;
   }
 
   /** Gives it another next time, and keeps its watermark. */
@@ -203,10 +205,14 @@ export class Schedules {
     return (await this.#run(scripts.replan, args)) as "stale" | "replanned";
   }
 
-  /** Puts a schedule whose next time cannot be computed where it is seen, and tries again at `retryMs`. */
-  async fail(seen: Omit<Seen, "watermarkMs">, problem: string, retryMs: number): Promise<void> {
-    const args = [seen.id, seen.generation, seen.revision, problem, retryMs];
-    await this.#run(scripts.failSchedule, args);
+  /** Puts a schedule that was due, and whose next time cannot be computed, where it is seen, and tries again at `retryMs`. */
+  async fail(
+    { id, generation, revision, scoreMs }: Omit<Seen, "watermarkMs"> & { scoreMs: number },
+    problem: string,
+    retryMs: number,
+  ): Promise<"stale" | "error"> {
+    const args = [id, generation, revision, scoreMs, problem, retryMs];
+    return (await this.#run(scripts.failSchedule, args)) as "stale" | "error";
   }
 
   /** Answers the local ids of jobs that were removed, that were kept, and that still run. */

@@ -1,8 +1,6 @@
 import { invalidField } from "../errors.ts";
 
 const MOST_AHEAD_MS = 315_360_000_000;
-/** Clocks differ a little and requests travel: a time this far past is "now", not a mistake. */
-const PAST_TOLERANCE_MS = 5_000;
 
 /** A time, or a wait from now; neither means at once. */
 export interface When {
@@ -18,7 +16,10 @@ export interface Due {
 
 const AT_ONCE: Due = { due: "0", dueMs: 0 };
 
-/** @throws CarillonError invalid_fields for a time that is none, past or too far ahead */
+/**
+ * A time that is past makes a job that is due at once, and late: it keeps its time.
+ * @throws CarillonError invalid_fields for a time that is none, before 1970 or too far ahead
+ */
 export function dueOf({ executionTime, delayMs }: When, nowMs: number): Due {
   if (executionTime !== undefined && delayMs !== undefined)
     throw invalidField("delayMs", "give a time or a delay, not both");
@@ -34,12 +35,7 @@ export function dueOf({ executionTime, delayMs }: When, nowMs: number): Due {
   if (executionTime === undefined) return AT_ONCE;
   const atMs = executionTime.getTime();
   if (Number.isNaN(atMs)) throw invalidField("runAt", "is no time");
-  if (atMs < nowMs - PAST_TOLERANCE_MS) {
-    throw invalidField(
-      "runAt",
-      `${executionTime.toISOString()} is past. Choose a time to come, or leave it out to run now.`,
-    );
-  }
+  if (atMs <= 0) throw invalidField("runAt", "is before 1970");
   if (atMs > nowMs + MOST_AHEAD_MS) throw invalidField("runAt", "is more than ten years ahead");
   return { due: String(atMs), dueMs: atMs };
 }

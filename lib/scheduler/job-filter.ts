@@ -5,7 +5,7 @@ import type { JobState } from "../jobs/states.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { PlacedJob, TimeRange } from "../queue/place.ts";
 import type { StoredJob } from "../queue/reads.ts";
-import { type Envelope, parseEnvelope } from "../queue/record.ts";
+import { type Envelope, parseEnvelope, waitsSinceMs } from "../queue/record.ts";
 import { SearchText } from "./search-text.ts";
 
 /** @throws CarillonError naming the field that is no instant, or `from` when it is after `to` */
@@ -55,8 +55,6 @@ export function timeOf({ state, localId, envelope, record, dueMs }: StoredJob): 
       return record.finishedMs ?? sinceMs;
   }
 }
-
-const waitsSinceMs = (localId: string, { dueMs }: Envelope) => dueMs || ulidTimeMs(localId);
 
 /** Decides whether jobs fit every field that is given. */
 export class JobMatcher {

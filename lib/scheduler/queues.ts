@@ -2,8 +2,7 @@ import type { Queue, QueueList } from "../api/system.ts";
 import { invalidField, notFound } from "../errors.ts";
 import { parsed } from "../field-messages.ts";
 import { QueueLimits } from "../jobs/limits.ts";
-import { ulidTimeMs } from "../jobs/ulid.ts";
-import type { QueuePause } from "../queue/record.ts";
+import { type QueuePause, waitsSinceMs } from "../queue/record.ts";
 import { countInDay } from "../queue/stats.ts";
 import { iso, isoOrNull } from "./present.ts";
 import type { Store } from "./store.ts";
@@ -101,6 +100,6 @@ export async function oldestReadyMs(store: Store, queue: string): Promise<number
   const jobs = await reads.jobs(await reads.readyHeads());
   const times = jobs
     .filter(({ state }) => state === "ready")
-    .map(({ envelope, localId }) => envelope.dueMs || ulidTimeMs(localId));
+    .map(({ envelope, localId }) => waitsSinceMs(localId, envelope));
   return times.length === 0 ? null : Math.min(...times);
 }

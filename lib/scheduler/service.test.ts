@@ -41,7 +41,11 @@ describe("scheduling a job", () => {
 
   it.each([
     ["bad arguments", { job: echo, args: { message: 1 as never } }, ["args.message"]],
-    ["a past time", { job: echo, args: { message: "x" }, executionTime: new Date(1) }, ["runAt"]],
+    [
+      "a time before 1970",
+      { job: echo, args: { message: "x" }, executionTime: new Date(-1) },
+      ["runAt"],
+    ],
     [
       "an invalid date",
       { job: echo, args: { message: "x" }, executionTime: new Date("x") },

@@ -148,7 +148,7 @@ for index, id in ipairs(ids) do
       header = admitted(id, head, dueMs, body)
       local policy, parents = string.match(head, ' p=(%a)(%d+)')
       if header and policy then waits = block(id, header, policy, tonumber(parents)) end
-    elseif dueMs > now then
+    elseif dueMs > 0 then
       header = head .. ' ' .. string.format('%.0f', dueMs)
     end
     if header then

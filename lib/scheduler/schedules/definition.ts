@@ -1,108 +1,12 @@
 import type { PutSchedule } from "../../api/schedule-definition.ts";
-import { invalidField } from "../../errors.ts";
-import { fieldMessage } from "../../field-messages.ts";
 import type { RevisionCopy } from "../../queue/stored-schedule.ts";
-import { ScheduleError, Timing } from "../../schedule/index.ts";
+import type { TimingInput } from "../../jobs/schedule-timing.ts";
+import type { Timing } from "../../schedule/index.ts";
 import { iso } from "../present.ts";
-
-/** What plans a schedule, as callers say it: an interval, a cron expression or a delay after each run, and its rules. */
-export type TimingInput = Partial<
-  Pick<
-    PutSchedule,
-    | "every"
-    | "cron"
-    | "timeZone"
-    | "afterEnd"
-    | "immediately"
-    | "overlap"
-    | "missed"
-    | "limit"
-    | "jitterMs"
-    | "pauseAfterFailures"
-  >
-> & {
-  /** `start`, `epoch` or an instant. */
-  anchor?: Date | string;
-  startAt?: Date | string;
-  endAt?: Date | string;
-};
 
 /** What the ways to make a schedule have in common. */
 export type ScheduleInput = { id?: string; job: unknown; args: unknown } & TimingInput &
   Record<string, unknown>;
-
-/** The fields of a trigger as callers know them. */
-const FIELD_NAMES: Record<string, string> = {
-  everyMs: "every",
-  expression: "cron",
-  delayMs: "afterEnd",
-};
-
-/** Turns a refusal of lib/schedule into one that names the caller's field. */
-export function refuse(error: unknown): never {
-  if (!(error instanceof ScheduleError)) throw error;
-  const field = error.field.split(".").at(-1)!;
-  throw invalidField(FIELD_NAMES[field] ?? field, error.message);
-}
-
-/** @throws CarillonError invalid_fields */
-export function timingOf(input: TimingInput): Timing {
-  const { missed } = input;
-  const parsed = Timing.safeParse(
-    {
-      trigger: triggerOf(input),
-      startAt: msOf("startAt", input.startAt),
-      endAt: msOf("endAt", input.endAt),
-      limit: input.limit,
-      jitterMs: input.jitterMs,
-      overlap: input.overlap,
-      missed: typeof missed === "string" ? { policy: missed } : missed,
-      pauseAfterFailures: input.pauseAfterFailures,
-    },
-    { error: fieldMessage },
-  );
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  const path = issue.path.filter((part) => part !== "trigger").map(String);
-  const [field = "every", ...rest] = path;
-  throw invalidField([FIELD_NAMES[field] ?? field, ...rest].join("."), issue.message);
-}
-
-function triggerOf(input: TimingInput) {
-  const { every, cron, timeZone, afterEnd, anchor, immediately } = input;
-  if ([every, cron, afterEnd].filter((field) => field !== undefined).length !== 1)
-    throw invalidField(
-      "every",
-      "give one of every (milliseconds), cron and afterEnd (milliseconds)",
-    );
-  if (cron === undefined && timeZone !== undefined)
-    throw invalidField("timeZone", "belongs to a cron expression; an interval has no zone");
-  if (every === undefined && anchor !== undefined)
-    throw invalidField("anchor", "belongs to an interval (every)");
-  if (cron !== undefined && immediately !== undefined)
-    throw invalidField(
-      "immediately",
-      "belongs to every and afterEnd; a cron expression names its times",
-    );
-  if (cron !== undefined) return { kind: "cron", expression: cron, timeZone: timeZone ?? "UTC" };
-  if (afterEnd !== undefined)
-    return { kind: "afterEnd", delayMs: afterEnd, ...(immediately && { immediately }) };
-  return {
-    kind: "every",
-    everyMs: every,
-    ...(anchor !== undefined &&
-      anchor !== "start" && { anchor: anchor === "epoch" ? anchor : msOf("anchor", anchor) }),
-    ...(immediately && { immediately }),
-  };
-}
-
-/** @throws CarillonError for a time that is none */
-function msOf(field: string, instant: Date | string | undefined): number | undefined {
-  if (instant === undefined) return undefined;
-  const at = typeof instant === "string" ? Date.parse(instant) : instant.getTime();
-  if (Number.isNaN(at)) throw invalidField(field, "is no time; use ISO 8601, 2026-12-24T18:00:00Z");
-  return at;
-}
 
 /** A definition as callers say it: for the form that edits it, and for its history. */
 export function askedOf({ timing, options, job, args }: RevisionCopy): PutSchedule {

@@ -2,6 +2,7 @@ import type { NewPlan } from "../../queue/put-schedule.ts";
 import type { ScheduleDefinition, StoredSchedule } from "../../queue/stored-schedule.ts";
 import { compile, firstWatermark, jitterAt, type Timing } from "../../schedule/index.ts";
 import { compiledOf } from "./compiled.ts";
+import { undecidedOf } from "./undecided.ts";
 
 interface Identity {
   id: string;
@@ -12,7 +13,8 @@ interface Identity {
 /** The first time of a schedule that begins now. @throws ScheduleError */
 export function newPlan({ id, generation, definition }: Identity, nowMs: number): NewPlan {
   const watermarkMs = firstWatermark(definition.timing, nowMs);
-  return { ...planned({ id, generation, definition }, nowMs, watermarkMs), missed: 0, ledger: [] };
+  const plan = planned({ id, generation, definition }, nowMs, watermarkMs);
+  return { ...plan, counters: {}, ledger: [] };
 }
 
 /**
@@ -28,24 +30,34 @@ export function planAfterEdit(
   const { id, generation } = stored;
   const before = stored.definition.timing;
   if (stored.state === "ended" || !isSamePlan(before, definition.timing)) {
-    const plan = planned({ id, generation, definition }, nowMs, nowMs);
-    return { ...plan, ...missedOf(stored, nowMs) };
+    const awaitedMs = delayedFrom(definition.timing, nowMs);
+    const plan = planned({ id, generation, definition }, nowMs, nowMs, awaitedMs);
+    return { ...plan, ...leftOf(stored, nowMs) };
   }
   if (before.jitterMs === definition.timing.jitterMs || stored.nominalMs === null) return null;
   const { anchorMs, watermarkMs, nominalMs } = stored;
   const compiled = compiledOf({ definition, anchorMs, nominalMs });
   const timing = { jitterMs: definition.timing.jitterMs };
   const nextMs = nominalMs + jitterAt({ compiled, timing, id, generation }, nominalMs);
-  return { anchorMs, watermarkMs, nominalMs, nextMs, missed: 0, ledger: [] };
+  return { anchorMs, watermarkMs, nominalMs, nextMs, counters: {}, ledger: [] };
 }
 
 const isSamePlan = (a: Timing, b: Timing) =>
   JSON.stringify([a.trigger, a.startAt, a.endAt]) ===
   JSON.stringify([b.trigger, b.startAt, b.endAt]);
 
-function planned({ id, generation, definition }: Identity, anchorMs: number, watermarkMs: number) {
+/** One that is planned after each run and has begun does not begin again: its delay counts from the edit. */
+const delayedFrom = ({ trigger, startAt }: Timing, nowMs: number) =>
+  trigger.kind === "afterEnd" && (startAt ?? nowMs) <= nowMs ? nowMs + trigger.delayMs : undefined;
+
+function planned(
+  { id, generation, definition }: Identity,
+  anchorMs: number,
+  watermarkMs: number,
+  awaitedMs?: number,
+) {
   const { timing } = definition;
-  const compiled = compile(timing, { anchorMs });
+  const compiled = compile(timing, { anchorMs, awaitedMs });
   const nominalMs = compiled.next(watermarkMs);
   const nextMs =
     nominalMs === null
@@ -54,13 +66,17 @@ function planned({ id, generation, definition }: Identity, anchorMs: number, wat
   return { anchorMs, watermarkMs, nominalMs, nextMs };
 }
 
-/** The times of the old plan that are due and that nobody has decided: the new one does not make up for them. */
-function missedOf(stored: StoredSchedule, nowMs: number): Pick<NewPlan, "missed" | "ledger"> {
-  if (stored.state !== "active") return { missed: 0, ledger: [] };
-  const compiled = compiledOf(stored);
-  const missed = compiled.count(stored.watermarkMs, nowMs);
-  if (missed === 0) return { missed, ledger: [] };
-  const newest = compiled.previous(nowMs) ?? nowMs;
-  const line = { p: newest, d: nowMs, o: "missed-skipped", r: "edited before it was fired" };
-  return { missed, ledger: [missed > 1 ? { ...line, n: missed } : line] };
+/** What is due of the old plan, and nobody has decided: the new one does not make up for it. */
+function leftOf(stored: StoredSchedule, nowMs: number): Pick<NewPlan, "counters" | "ledger"> {
+  const { count, newestMs } = undecidedOf(stored, nowMs);
+  if (count === 0) return { counters: {}, ledger: [] };
+  const { state, pause } = stored;
+  const line = { p: newestMs, d: nowMs, ...(count > 1 && { n: count }) };
+  if (state !== "paused")
+    return {
+      counters: { missedSkipped: count },
+      ledger: [{ ...line, o: "missed-skipped", r: "edited before it was fired" }],
+    };
+  const told = { y: pause?.by, r: pause?.reason ?? undefined };
+  return { counters: { paused: count }, ledger: [{ ...line, o: "paused", ...told }] };
 }
