@@ -200,7 +200,7 @@ test("a backfill is looked at first, and then made", async ({ page, api }) => {
   await dialog.getByLabel("From").fill("2035-01-01T08:00:00");
   await dialog.getByRole("button", { name: "Look what would run" }).click();
   await expect(dialog.getByText(/not be before from/i)).toBeVisible();
-  const from = new Date(Date.now() - 5 * HOUR_MS);
+  const from = new Date(Date.now() - 5.5 * HOUR_MS);
   await dialog.getByLabel("From").fill(berlin(from));
   await dialog.getByRole("button", { name: "Look what would run" }).click();
   await expect(dialog).toContainText("5 planned times: 5 would run.");
@@ -329,7 +329,7 @@ test("one that fails again and again needs you, and pauses itself when it is to"
   );
   await page.goto("/schedules/unlucky");
   await expect(page.getByText("It has paused itself: 3 runs in a row have failed")).toBeVisible();
-  await page.getByRole("link", { name: "see its error" }).click();
+  await page.getByRole("link", { name: "See its error" }).click();
   await expect(heading(page)).toContainText("Failed");
 });
 

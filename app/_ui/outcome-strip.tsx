@@ -45,7 +45,7 @@ export function OutcomeStrip({ name, href, recent, scale = 1 }: OutcomeStripProp
   };
   return (
     <span
-      className="relative z-[1] inline-block align-middle"
+      className="relative z-[1] inline-block max-w-full align-middle"
       onPointerLeave={() => setPointed(null)}
     >
       <Link
@@ -65,7 +65,7 @@ export function OutcomeStrip({ name, href, recent, scale = 1 }: OutcomeStripProp
 }
 
 const TOOLTIP =
-  "absolute top-full right-0 z-20 rounded-md border border-line bg-panel px-2 py-1 text-sm whitespace-nowrap shadow-lg max-sm:left-0 max-sm:right-auto";
+  "absolute top-full right-0 z-20 w-max max-w-[min(420px,calc(100vw-64px))] rounded-md border border-line bg-panel px-2 py-1 text-sm whitespace-normal shadow-lg max-sm:right-auto max-sm:left-0";
 
 /** Undefined for keys that mean something else; null takes the pointer away. */
 function movedTo(key: string, from: number, count: number): number | null | undefined {
@@ -91,6 +91,8 @@ function Marks({ fates, scale, pointed, onPoint }: MarksProps) {
       aria-hidden
       width={width * scale}
       height={HEIGHT * scale}
+      // In a row it keeps its size: a table would make it as small as it may be.
+      className={scale > 1 ? "h-auto max-w-full" : undefined}
       viewBox={`0 0 ${width} ${HEIGHT}`}
       onPointerMove={onPoint}
     >

@@ -15,13 +15,14 @@ import {
   noteText,
   runArgs,
   seenArgs,
+  type TakenBack,
+  takenBackArgs,
 } from "./schedule-args.ts";
 import { scripts } from "./scripts.generated.ts";
 import type {
   CounterName,
   LedgerRecord,
   SchedulePause,
-  SkipMark,
   StoredSchedule,
   StoredScheduleState,
 } from "./stored-schedule.ts";
@@ -190,26 +191,10 @@ export class Schedules {
     ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
   }
 
-  /** Takes back skips that were decided ahead of their time, `plannedMs` the first of them: it is the next again. */
-  async unskipNext(
-    seen: Seen,
-    to: {
-      plannedMs: number;
-      watermarkMs: number;
-      nextMs: number;
-      ledger: LedgerRecord[];
-      noted: SkipMark[];
-    },
-  ): Promise<"taken back" | "past" | NotChanged> {
-    return (await this.#run(scripts.unskipNext, [
-      ...seenArgs(seen),
-      to.plannedMs,
-      to.watermarkMs,
-      to.nextMs,
-      to.ledger.length,
-      lines(to.ledger),
-      to.noted.map((mark) => `${mark.plannedMs} ${noteText(mark)}\n`).join(""),
-    ])) as "taken back" | "past" | NotChanged;
+  /** Takes back skips that were decided ahead of their time: the first of them is the next again. */
+  async unskipNext(seen: Seen, to: TakenBack): Promise<"taken back" | "past" | NotChanged> {
+    const args = [...seenArgs(seen), ...takenBackArgs(to)];
+    return (await this.#run(scripts.unskipNext, args)) as "taken back" | "past" | NotChanged;
   }
 
   /** Gives it another next time, and keeps its watermark. */

@@ -2,6 +2,7 @@ import type { LedgerRecord, SkipMark, StoredSchedule } from "../../queue/stored-
 import { ScheduleError } from "../../schedule/index.ts";
 import { clockChanges } from "./clock-changes.ts";
 import { compiledOf } from "./compiled.ts";
+import { undecidedOf } from "./undecided.ts";
 
 /** What is to come of a schedule's times. */
 interface Coming {
@@ -22,12 +23,11 @@ export function comingOf(
   const skips = comingSkips(stored, ledger, nowMs);
   try {
     const next = nextTimes(stored, skips, mostTimes);
-    const isPaused = stored.state === "paused";
     return {
       next,
       skips,
       clockChanges: clockChanges(stored.definition.timing, next),
-      passed: isPaused ? compiledOf(stored).count(stored.watermarkMs, nowMs) : 0,
+      passed: stored.state === "paused" ? undecidedOf(stored, nowMs).count : 0,
     };
   } catch (error) {
     if (!(error instanceof ScheduleError)) throw error;

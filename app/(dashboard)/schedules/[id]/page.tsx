@@ -2,19 +2,16 @@ import { notFound } from "next/navigation";
 import { Preload } from "@/app/_live/preload.tsx";
 import { preloaded, want } from "@/app/_server/preloaded.ts";
 import { ScheduleId } from "@/lib/jobs/names.ts";
-import { SHOWN_RUNS } from "./_schedule/shown-runs.ts";
 import { ScheduleView } from "./_schedule/schedule-view.tsx";
 
 export default async function SchedulePage({ params }: { params: Promise<{ id: string }> }) {
   const id = ScheduleId.safeParse(decodeURIComponent((await params).id)).data;
   if (id === undefined) notFound();
   const of = { params: { id } };
-  const runs = { schedule: id, limit: SHOWN_RUNS };
   const { answers, isMissing } = await preloaded([
     want("getSchedule", of, (service) => service.getSchedule(id)),
     want("getLedger", of, (service) => service.getLedger(id)),
     want("listRevisions", of, (service) => service.listRevisions(id)),
-    want("listJobs", { query: runs }, (service) => service.listJobs(runs)),
   ]);
   if (isMissing) notFound();
   return (

@@ -33,7 +33,7 @@ export function ScheduleRow({ schedule, isGone, isTicked, onTick, nowMs }: Sched
       )}
       title={isGone ? "Left this list" : undefined}
     >
-      <Td className="w-0 pr-0">
+      <Td className="w-0 pr-0 max-sm:w-auto">
         <SelectBox name={`Tick ${id}`} isOn={isTicked} onChange={onTick} />
       </Td>
       <Td className="py-1">

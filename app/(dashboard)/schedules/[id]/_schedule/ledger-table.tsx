@@ -49,7 +49,9 @@ const LedgerRow = memo(
         <Td>
           <Mono>{instantText(plannedAt, timeZone)}</Mono>
         </Td>
-        <Td className={classNames("w-full py-1 whitespace-normal", !isRun(outcome) && "text-late")}>
+        <Td
+          className={classNames("py-1 whitespace-normal sm:w-full", !isRun(outcome) && "text-late")}
+        >
           {jobId === null ? words : <To id={jobId}>{words}</To>}
           {count > 1 && ` × ${countText(count)}`}
           {blockedBy !== null && (
@@ -60,7 +62,7 @@ const LedgerRow = memo(
           )}
           {why !== "" && <span className="block text-sm text-ink-3">{why}</span>}
         </Td>
-        <Td numeric className="text-ink-3">
+        <Td numeric className="text-ink-3 max-sm:ml-auto">
           {lateText(line)}
         </Td>
       </Row>

@@ -1,4 +1,5 @@
-import type { Schedule } from "@/lib/api/schedules.ts";
+import type { RecentRun, Schedule } from "@/lib/api/schedules.ts";
+import type { JobState } from "@/lib/jobs/states.ts";
 import { percentile, tookOf } from "./durations.ts";
 
 /** A run that takes so many times as long as almost all before it hangs, as far as can be told. */
@@ -38,9 +39,13 @@ function blockedTimes({ recent }: Schedule): number {
   return first === -1 ? recent.length : first;
 }
 
+/** A run that is kept. */
+export type KeptRun = RecentRun & { jobId: string; jobState: JobState };
+
+/** The newest first. */
+export const keptRuns = ({ recent }: Schedule): KeptRun[] =>
+  recent.filter((run): run is KeptRun => run.jobId !== null && run.jobState !== null);
+
 /** The newest run that failed, while it is kept. */
-export function newestFailure({ recent }: Schedule): { jobId: string; at: string } | null {
-  const failed = recent.find(({ jobState }) => jobState === "failed");
-  if (!failed?.jobId) return null;
-  return { jobId: failed.jobId, at: failed.finishedAt ?? failed.plannedAt };
-}
+export const newestFailure = (schedule: Schedule): KeptRun | undefined =>
+  keptRuns(schedule).find(({ jobState }) => jobState === "failed");

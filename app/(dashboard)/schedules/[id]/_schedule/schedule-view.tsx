@@ -76,19 +76,25 @@ function Known({ schedule }: { schedule: Schedule }) {
   );
 }
 
-/** What is over has no times to come. */
+/** What is over has no times to come. On a small screen those stand right after how it went. */
 function Panels({ schedule, verbs }: { schedule: Schedule; verbs: ScheduleVerbs }) {
   const { id, state } = schedule;
   return (
-    <div className="grid gap-4 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)] [&>*]:min-w-0">
-      <div className="flex flex-col gap-4">
-        <OutcomesPanel schedule={schedule} />
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)] [&>*]:min-w-0">
+      <div className="flex flex-col gap-4 max-lg:contents">
+        <div className="min-w-0 max-lg:-order-2">
+          <OutcomesPanel schedule={schedule} />
+        </div>
         <DurationsPanel schedule={schedule} />
-        <NewestRuns id={id} />
+        <NewestRuns schedule={schedule} />
         <LedgerPanel id={id} />
       </div>
-      <div className="flex flex-col gap-4">
-        {state !== "cancelled" && <NextPanel schedule={schedule} verbs={verbs} />}
+      <div className="flex flex-col gap-4 max-lg:contents">
+        {state !== "cancelled" && (
+          <div className="min-w-0 max-lg:-order-1">
+            <NextPanel schedule={schedule} verbs={verbs} />
+          </div>
+        )}
         <PoliciesPanel schedule={schedule} />
         <Panel title="Arguments">
           <JsonCode value={schedule.args} name="arguments" />

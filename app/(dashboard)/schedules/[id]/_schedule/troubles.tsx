@@ -1,15 +1,15 @@
 "use client";
-import Link from "next/link";
-import type { ReactNode } from "react";
-import { Ago, At } from "@/app/_live/times.tsx";
 import { useNow } from "@/app/_live/clock.tsx";
-import { Button } from "@/app/_ui/button.tsx";
+import { At } from "@/app/_live/times.tsx";
 import { durationText } from "@/app/_ui/durations.ts";
 import { Notice } from "@/app/_ui/notices.tsx";
 import { plural } from "@/app/_ui/numbers.ts";
-import { isFailing, isLate, isPausedByFailures } from "@/lib/api/schedule-standing.ts";
+import { isFailing, isLate } from "@/lib/api/schedule-standing.ts";
 import type { Schedule } from "@/lib/api/schedules.ts";
-import { type HangingRun, hangingRun, newestFailure } from "./newest.ts";
+import { Failing } from "./failures.tsx";
+import { type HangingRun, hangingRun } from "./newest.ts";
+import { PauseNotice } from "./pause-notice.tsx";
+import { To, ToJob } from "./to.tsx";
 
 interface TroublesProps {
   schedule: Schedule;
@@ -19,40 +19,27 @@ interface TroublesProps {
 /** What is not as it should be, and what to do about it at three in the morning. */
 export function Troubles({ schedule, changePause }: TroublesProps) {
   const now = useNow();
-  if (schedule.state === "cancelled") return <Tombstone schedule={schedule} />;
+  const { state, problem, pause, pending, running, nextAt } = schedule;
+  if (state === "cancelled") return <Tombstone schedule={schedule} />;
   const hanging = hangingRun(schedule, now);
   return (
     <div className="mb-4 flex flex-col gap-2 empty:hidden">
-      {schedule.problem !== null && (
+      {problem !== null && (
         <Notice tone="bad" title="Its next time cannot be computed">
-          {schedule.problem} It is tried again every 30 s; until then nothing is planned. Edit when
-          it runs, or look whether its zone still exists.
+          {problem} It is tried again every 30 s; until then nothing is planned. Edit when it runs,
+          or look whether its zone still exists.
         </Notice>
       )}
       {isLate(schedule, now) && (
         <Notice tone="warn" title="It is late">
-          Its time was <At at={schedule.nextAt!} />, and no scheduler has fired it. See whether one
-          is alive: <To href="/workers">workers</To>.
+          Its time was <At at={nextAt!} />, and no scheduler has fired it. See whether one is alive:{" "}
+          <To href="/workers">workers</To>.
         </Notice>
       )}
-      {schedule.pause && <Paused schedule={schedule} changePause={changePause} />}
-      {isFailing(schedule) && schedule.state !== "paused" && <Failing schedule={schedule} />}
+      {pause && <PauseNotice schedule={schedule} pause={pause} change={changePause} />}
+      {isFailing(schedule) && state !== "paused" && <Failing schedule={schedule} />}
       {hanging && <Hanging {...hanging} />}
-      {schedule.pending > 0 && (
-        <Notice
-          tone="plain"
-          title={`${plural(schedule.pending, "planned time waits", "planned times wait")} for a run to end`}
-        >
-          {schedule.pending === 1 ? "It starts" : "They start, one after the other,"} when the run
-          before {schedule.pending === 1 ? "it" : "them"} has ended
-          {schedule.running[0] !== undefined && (
-            <>
-              : <To href={jobPath(schedule.running[0])}>see that run</To>
-            </>
-          )}
-          .
-        </Notice>
-      )}
+      {pending > 0 && <Pending count={pending} jobId={running[0]} />}
     </div>
   );
 }
@@ -62,63 +49,27 @@ const Hanging = ({ jobId, since, p95Ms, blocked }: HangingRun) => (
     It has been under way since <At at={since} />
     {p95Ms !== null && `, and 95 of 100 before it took up to ${durationText(p95Ms)}`}.{" "}
     {plural(blocked, "planned time was", "planned times were")} skipped meanwhile.{" "}
-    <To href={jobPath(jobId)}>See what it does</To>, and cancel it there if it does nothing.
+    <ToJob id={jobId}>See what it does</ToJob>, and cancel it there if it does nothing.
   </Notice>
 );
 
-function Paused({ schedule, changePause }: TroublesProps) {
-  const { passed } = schedule;
-  const { by, at, reason, until } = schedule.pause!;
-  const title = isPausedByFailures(schedule) ? (
-    <>It has paused itself: {reason}</>
-  ) : (
-    <>
-      {by} paused it{reason !== null && `: ${reason}`}
-    </>
-  );
-  return (
-    <Notice tone={isPausedByFailures(schedule) ? "bad" : "warn"} title={title}>
-      Since <At at={at} />
-      {until === null ? (
-        ", until somebody resumes it."
-      ) : (
-        <>
-          . It is resumed by itself: <At at={until} />.
-        </>
-      )}{" "}
-      {passed > 0 &&
-        `${plural(passed, "planned time has", "planned times have")} passed meanwhile. `}
-      {isPausedByFailures(schedule) && <NewestFailure schedule={schedule} />}
-      <Button compact className="ml-1 text-ink" onClick={changePause}>
-        Change the pause…
-      </Button>
-    </Notice>
-  );
-}
-
-function Failing({ schedule }: { schedule: Schedule }) {
-  const { failuresInRow, pauseAfterFailures } = schedule;
+function Pending({ count, jobId }: { count: number; jobId: string | undefined }) {
+  const isOne = count === 1;
   return (
     <Notice
-      tone="bad"
-      title={
-        failuresInRow === 1 ? "Its newest run failed" : `Its last ${failuresInRow} runs failed`
-      }
+      tone="plain"
+      title={`${plural(count, "planned time waits", "planned times wait")} for a run to end`}
     >
-      <NewestFailure schedule={schedule} />
-      {pauseAfterFailures > 0 && `It pauses itself at ${pauseAfterFailures} in a row.`}
+      {isOne
+        ? "It starts when the run before it has ended"
+        : "They start one after the other, each when the run before it has ended"}
+      {jobId !== undefined && (
+        <>
+          : <ToJob id={jobId}>see the run under way</ToJob>
+        </>
+      )}
+      .
     </Notice>
-  );
-}
-
-function NewestFailure({ schedule }: { schedule: Schedule }) {
-  const failure = newestFailure(schedule);
-  if (!failure) return null;
-  return (
-    <>
-      The newest failed <Ago at={failure.at} />:{" "}
-      <To href={jobPath(failure.jobId)}>see its error</To>, mend the cause, then run it now.{" "}
-    </>
   );
 }
 
@@ -131,11 +82,3 @@ const Tombstone = ({ schedule: { source } }: { schedule: Schedule }) =>
       </Notice>
     </div>
   ) : null;
-
-const jobPath = (id: string) => `/jobs/${encodeURIComponent(id)}`;
-
-const To = ({ href, children }: { href: string; children: ReactNode }) => (
-  <Link href={href} className="font-medium text-ink underline">
-    {children}
-  </Link>
-);
