@@ -45,6 +45,7 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     "/operations",
     `/operations/${operation.id}`,
     "/schedules",
+    "/calendar",
     "/schedules/each-minute",
     "/queues",
     "/queues/default",

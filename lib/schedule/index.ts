@@ -3,13 +3,7 @@ export { compile, type CompiledTrigger, firstWatermark } from "./compile.ts";
 export { type CatchUp, decide, type Decision, jitterAt } from "./decide.ts";
 export { describe } from "./describe.ts";
 export { ScheduleError } from "./error.ts";
-export {
-  type LocalSlot,
-  localDateOf,
-  localDays,
-  localHours,
-  startOfLocalDay,
-} from "./local-slots.ts";
+export { type LocalSlot, localDays, localHours, startOfLocalDay } from "./local-slots.ts";
 export { preview } from "./preview.ts";
 export {
   LEAST_EVERY_MS,
