@@ -44,6 +44,7 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     "/operations",
     `/operations/${operation.id}`,
     "/schedules",
+    "/calendar",
     "/schedules/each-minute",
     "/schedules?state=paused&q=nothing-here",
     "/schedules?which=cancelled",

@@ -5,13 +5,7 @@ export { describe } from "./describe.ts";
 export { ScheduleError } from "./error.ts";
 export { compileOnce, describeOnce, instantOf, OnceTrigger, validateOnce } from "./one-shot.ts";
 export { type Preview, preview } from "./preview.ts";
-export {
-  type LocalSlot,
-  localDateOf,
-  localDays,
-  localHours,
-  startOfLocalDay,
-} from "./local-slots.ts";
+export { type LocalSlot, localDays, localHours, startOfLocalDay } from "./local-slots.ts";
 export {
   LEAST_EVERY_MS,
   MissedPolicy,
