@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refusalOf } from "./testing/refusal.ts";
+import { SlowClock } from "./testing/slow-clock.ts";
 import { isTimeZone, Zone, zoneOf } from "./zone.ts";
 
 const HOUR_MS = 3_600_000;
@@ -64,13 +65,31 @@ describe("the changes of a clock", () => {
     expect(zone.transitionIn(at - DAY_MS, at - 1)).toBeNull();
   });
 
-  it("are found on the border between two stretches that are remembered, and far from now", () => {
-    // What is remembered begins each 366 days from 1970 on; this is the 30th of them, to the ms.
-    const border = 30 * 366 * DAY_MS;
-    const zone = zoneOf("Europe/Warsaw");
-    const change = zone.transitionIn(border - 200 * DAY_MS, border + 200 * DAY_MS)!;
-    for (const from of [change - 1, change - HOUR_MS, change - 90 * DAY_MS])
-      expect(zone.transitionIn(from, change)).toBe(change);
+  it.each([
+    "Africa/El_Aaiun",
+    "America/Argentina/Tucuman",
+    "America/Boa_Vista",
+    "America/Noronha",
+    "America/Recife",
+    "America/St_Johns",
+    "Antarctica/Casey",
+    "Asia/Gaza",
+    "Asia/Hebron",
+    "Europe/Warsaw",
+    "Pacific/Kwajalein",
+  ])("are those that a look at every noon from 1970 to 2040 finds: %s", (name) => {
+    const zone = zoneOf(name);
+    let before = Date.UTC(1970, 0, 1, 12);
+    for (const { at, after } of new SlowClock(name, 1970, 2040).changes) {
+      expect(zone.transitionIn(before, at - 1)).toBeNull();
+      expect(zone.transitionIn(before, at)).toBe(at);
+      expect(zone.transitionIn(at - 1, at + 90 * DAY_MS)).toBe(at);
+      expect(zone.offsetAt(at)).toBe(after);
+      before = at;
+    }
+  });
+
+  it("are found far from now", () => {
     expect(changesIn("Europe/Warsaw", "2500-01-01T00:00Z", "2501-01-01T00:00Z")).toEqual([
       "2500-03-28T01:00",
       "2500-10-31T01:00",
