@@ -66,34 +66,29 @@ describe("the changes of a clock", () => {
   });
 
   it.each([
-    "Africa/El_Aaiun",
-    "America/Argentina/Tucuman",
-    "America/Boa_Vista",
-    "America/Noronha",
-    "America/Recife",
-    "America/St_Johns",
-    "Antarctica/Casey",
-    "Asia/Gaza",
-    "Asia/Hebron",
-    "Europe/Warsaw",
-    "Pacific/Kwajalein",
-  ])("are those that a look at every noon from 1970 to 2040 finds: %s", (name) => {
+    ["Africa/El_Aaiun", 1970, 2040],
+    ["America/Argentina/Tucuman", 1970, 2040],
+    ["America/Boa_Vista", 1970, 2040],
+    ["America/Noronha", 1970, 2040],
+    ["America/Recife", 1970, 2040],
+    ["America/St_Johns", 1970, 2040],
+    ["Antarctica/Casey", 1970, 2040],
+    ["Asia/Gaza", 1970, 2040],
+    ["Asia/Hebron", 1970, 2040],
+    ["Pacific/Kwajalein", 1970, 2040],
+    // The change of March 2059 comes hours after the border between two years as they are remembered.
+    ["America/New_York", 2057, 2060],
+    ["Europe/Warsaw", 2499, 2501],
+  ])("are those that a look at every noon finds: %s, %i to %i", (name, from, to) => {
     const zone = zoneOf(name);
-    let before = Date.UTC(1970, 0, 1, 12);
-    for (const { at, after } of new SlowClock(name, 1970, 2040).changes) {
+    let before = Date.UTC(from, 0, 1, 12);
+    for (const { at, after } of new SlowClock(name, from, to).changes) {
       expect(zone.transitionIn(before, at - 1)).toBeNull();
       expect(zone.transitionIn(before, at)).toBe(at);
       expect(zone.transitionIn(at - 1, at + 90 * DAY_MS)).toBe(at);
       expect(zone.offsetAt(at)).toBe(after);
       before = at;
     }
-  });
-
-  it("are found far from now", () => {
-    expect(changesIn("Europe/Warsaw", "2500-01-01T00:00Z", "2501-01-01T00:00Z")).toEqual([
-      "2500-03-28T01:00",
-      "2500-10-31T01:00",
-    ]);
   });
 });
 
