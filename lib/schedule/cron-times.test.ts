@@ -57,6 +57,34 @@ describe("an expression with a star or a step", () => {
   });
 });
 
+describe("counting", () => {
+  const countOn = (expression: string, timeZone: string, from: string, to: string) =>
+    cron(expression, timeZone).count(Date.parse(from), Date.parse(to));
+
+  it.each([
+    ["a fixed time in a gap, once", "30 2 * * *", "Europe/Warsaw", "03-29T00:00Z", 1],
+    ["several in one gap, once", "10,40 2 * * *", "Europe/Warsaw", "03-29T00:00Z", 1],
+    ["one in a gap and one at its end, once", "0 2,3 * * *", "Europe/Warsaw", "03-29T00:00Z", 1],
+    ["those in a gap and those after it", "0,30 2,3 * * *", "Europe/Warsaw", "03-29T00:00Z", 2],
+    ["nothing in a gap, of a step", "*/30 2 * * *", "Europe/Warsaw", "03-29T00:00Z", 0],
+    ["a fixed time in an overlap, once", "30 2 * * *", "Europe/Warsaw", "10-25T00:00Z", 1],
+    ["both passes, of a step", "5-59/30 2 * * *", "Europe/Warsaw", "10-25T00:00Z", 4],
+  ])("%s", (_, expression, timeZone, day, expected) => {
+    const from = `2026-${day}`;
+    const to = `2026-${day.replace("T00", "T12")}`;
+    expect(countOn(expression, timeZone, from, to)).toBe(expected);
+    const middle = `2026-${day.replace("T00", "T01")}`;
+    expect(
+      countOn(expression, timeZone, from, middle) + countOn(expression, timeZone, middle, to),
+    ).toBe(expected);
+  });
+
+  it("leaves out a day that the calendar never had", () => {
+    const day = (date: string) => `${date}T09:59:59Z`;
+    expect(countOn("0 12 * * *", "Pacific/Apia", day("2011-12-29"), day("2012-01-02"))).toBe(4);
+  });
+});
+
 describe("days", () => {
   it.each([
     ["the last of the month", "0 0 L * *", ["2026-01-31", "2026-02-28", "2026-03-31"]],
