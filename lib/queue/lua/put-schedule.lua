@@ -68,6 +68,12 @@ if plan == 'plan' then
     end
   end
 end
+-- A limit that is reached leaves nothing to plan, whatever else has changed.
+local spent = ARGV[11] ~= '' and tonumber(redis.call('HGET', key, 'fired') or 0) + redis.call('LLEN', T .. ':pending:' .. id) >= tonumber(ARGV[11])
+if spent and state ~= 'paused' then
+  redis.call('HSET', key, 'state', 'ended', 'nominal', '', 'next', '')
+  redis.call('ZREM', T .. ':due', id)
+end
 if not alive then
   redis.call('ZREM', T .. ':tombstones', id)
   redis.call('ZADD', T .. ':schedules', 'NX', nowText, id)

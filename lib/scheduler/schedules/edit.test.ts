@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "../../jobs/define-job.ts";
 import { startSystem } from "../../testing/system.ts";
+import { until } from "../../testing/until.ts";
+
+const isEnded = (state: string) => state === "ended";
 
 const job = defineJob({ name: "any", args: z.object({}), run: () => null });
 const asked = { job, args: {}, afterEnd: 3_600_000, immediately: true };
@@ -24,6 +27,33 @@ describe("an edit of what is planned after each run", () => {
     await service.putSchedule("s", { ...asked, startAt });
     const edited = await service.putSchedule("s", { ...asked, startAt, afterEnd: 60_000 });
     expect(edited.next).toEqual([startAt]);
+  });
+});
+
+describe("an edit of what has had its last run", () => {
+  const once = { job, args: {}, every: 3_600_000, immediately: true, limit: 1 };
+
+  it("leaves it ended, until there is more to run", async () => {
+    const { service, startScheduler } = startSystem();
+    await startScheduler();
+    await service.putSchedule("s", once);
+    await until("its end", async () => (await service.getSchedule("s")).state, isEnded);
+    expect(await service.putSchedule("s", { ...once, priority: 9 })).toMatchObject({
+      state: "ended",
+      next: [],
+    });
+    expect(await service.putSchedule("s", { ...once, limit: 2 })).toMatchObject({
+      state: "active",
+      next: expect.arrayContaining([expect.any(String)]) as string[],
+    });
+  });
+
+  it("ends it where the limit is brought down to what has run", async () => {
+    const { service, startScheduler } = startSystem();
+    await startScheduler();
+    await service.putSchedule("s", { ...once, limit: 5 });
+    await until("its first run", async () => (await service.getSchedule("s")).counters.fired);
+    expect(await service.putSchedule("s", once)).toMatchObject({ state: "ended", next: [] });
   });
 });
 
