@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Instant, Job } from "../jobs/job.ts";
+import { Instant } from "../jobs/instant.ts";
+import { Job } from "../jobs/job.ts";
 import { JobId } from "../jobs/names.ts";
 import { CreateJob } from "./jobs.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Instant, JobSummary, LogLine } from "../jobs/job.ts";
+import { Instant, InstantInput } from "../jobs/instant.ts";
+import { JobSummary, LogLine } from "../jobs/job.ts";
 import { Json } from "../jobs/json.ts";
 import { JobTypeName, QueueName, ScheduleId, Tag } from "../jobs/names.ts";
 import { HIGHEST_PRIORITY, LOWEST_PRIORITY, OneJobOptions } from "../jobs/options.ts";
@@ -9,11 +10,6 @@ const TEN_YEARS_MS = 315_360_000_000;
 /** How many jobs a page has when nobody says. */
 export const DEFAULT_PAGE = 50;
 export const MOST_SEARCH_CHARS = 200;
-
-/** An instant as people and programs write it: ISO 8601 with a zone, any precision. */
-export const InstantInput = z.iso
-  .datetime({ offset: true })
-  .meta({ description: "An instant, ISO 8601 with Z or an offset." });
 
 export const CreateJob = OneJobOptions.extend({
   job: JobTypeName.meta({ description: "The job type to run." }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant } from "../jobs/job.ts";
+import { Instant } from "../jobs/instant.ts";
 import { OperationId } from "../jobs/names.ts";
 import { OperationAction, OperationFailure, OperationState, STATES_OF } from "../jobs/operation.ts";
 import type { JobState } from "../jobs/states.ts";

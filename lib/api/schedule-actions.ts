@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { Instant } from "../jobs/job.ts";
+import { Instant, InstantInput } from "../jobs/instant.ts";
 import { JobId, ScheduleId } from "../jobs/names.ts";
 import { MissedRule } from "../schedule/index.ts";
-import { InstantInput } from "./jobs.ts";
 
-const Reason = z.string().trim().min(1).max(200).optional();
+export const Reason = z.string().trim().min(1).max(200).optional();
 
 export const Pause = z
   .strictObject({

@@ -1,64 +1,9 @@
 import { z } from "zod";
-import { Instant } from "../jobs/job.ts";
+import { Instant, InstantInput } from "../jobs/instant.ts";
 import { Json } from "../jobs/json.ts";
 import { JobTypeName, ScheduleId } from "../jobs/names.ts";
 import { JobOptions } from "../jobs/options.ts";
-import {
-  LEAST_EVERY_MS,
-  MissedPolicy,
-  MissedRule,
-  MOST_EVERY_MS,
-  OverlapPolicy,
-} from "../schedule/index.ts";
-import { InstantInput } from "./jobs.ts";
-
-const DAY_MS = 86_400_000;
-
-const interval = z.int().min(LEAST_EVERY_MS).max(MOST_EVERY_MS);
-
-const WhenFields = {
-  every: interval.optional().meta({ description: "The interval in milliseconds." }),
-  cron: z.string().min(1).max(256).optional(),
-  timeZone: z
-    .string()
-    .min(1)
-    .max(64)
-    .optional()
-    .meta({ description: "Of the cron expression; UTC when left out." }),
-  afterEnd: interval
-    .optional()
-    .meta({ description: "Milliseconds from the end of one run to the start of the next." }),
-  anchor: z
-    .union([z.enum(["start", "epoch"]), InstantInput])
-    .optional()
-    .meta({ description: "What an interval counts from; the start, or the creation." }),
-  immediately: z
-    .boolean()
-    .optional()
-    .meta({ description: "Runs once at the beginning, and not an interval after it." }),
-  startAt: InstantInput.optional(),
-  endAt: InstantInput.optional(),
-};
-
-const PolicyFields = {
-  overlap: OverlapPolicy.optional(),
-  missed: z.union([MissedRule, MissedPolicy]).optional(),
-  limit: z.int().min(1).max(1_000_000_000).optional(),
-  jitterMs: z.int().min(0).max(DAY_MS).optional(),
-  pauseAfterFailures: z.int().min(0).max(1_000).optional(),
-};
-
-type TriggerFields = { every?: unknown; cron?: unknown; afterEnd?: unknown };
-const triggersIn = ({ every, cron, afterEnd }: TriggerFields) =>
-  [every, cron, afterEnd].filter((field) => field !== undefined).length;
-
-const oneTrigger = {
-  check: (input: TriggerFields) => triggersIn(input) === 1,
-  problem: {
-    path: ["every"],
-    message: "give one of every (milliseconds), cron and afterEnd (milliseconds)",
-  },
-};
+import { oneTrigger, PolicyFields, triggersIn, WhenFields } from "../jobs/schedule-fields.ts";
 
 /** What a schedule is, as callers say it. */
 const Definition = z.strictObject({
@@ -100,7 +45,7 @@ export const PatchSchedule = z
   .meta({ id: "PatchSchedule" });
 export type PatchSchedule = z.infer<typeof PatchSchedule>;
 
-const dropNulls = (input: TriggerFields): TriggerFields =>
+const dropNulls = (input: Parameters<typeof triggersIn>[0]) =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
 
 export const PreviewSchedule = z

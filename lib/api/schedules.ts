@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant } from "../jobs/job.ts";
+import { Instant } from "../jobs/instant.ts";
 import { Json } from "../jobs/json.ts";
 import { JobId, JobTypeName, QueueName, ScheduleId } from "../jobs/names.ts";
 import { JobOptions } from "../jobs/options.ts";

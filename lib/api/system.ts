@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Instant, JobSummary } from "../jobs/job.ts";
+import { Instant } from "../jobs/instant.ts";
+import { JobSummary } from "../jobs/job.ts";
 import { JobType } from "../jobs/catalog.ts";
 import { QueueLimits } from "../jobs/limits.ts";
 import { JobId, JobTypeName, QueueName } from "../jobs/names.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JobBackoff } from "./backoff.ts";
+import { DeclaredSchedule } from "./declared-schedule.ts";
 import { Isolation, MemoryLimitMb } from "./isolation.ts";
 import { ConcurrencyLimit, JobRetention, RateLimit } from "./limits.ts";
 import { Json } from "./json.ts";
@@ -23,6 +24,8 @@ export const JobType = z
     retention: JobRetention.nullable().default(null),
     isolation: Isolation,
     memoryLimitMb: MemoryLimitMb.nullable().default(null),
+    /** Schedules that its job file declares. */
+    schedules: z.array(DeclaredSchedule).default([]),
   })
   .meta({ id: "JobType" });
 export type JobType = z.infer<typeof JobType>;

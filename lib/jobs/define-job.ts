@@ -8,10 +8,12 @@ import {
 } from "./backoff.ts";
 import type { JobType } from "./catalog.ts";
 import { type Isolation, IsolationOptions } from "./isolation.ts";
+import { DeclaredSchedule } from "./declared-schedule.ts";
 import type { JobContext } from "./job-context.ts";
 import { Json } from "./json.ts";
 import { composed, type Middleware } from "./middleware.ts";
 import { JobTypeName } from "./names.ts";
+import { checkTiming, timingOf } from "./schedule-timing.ts";
 import { DEFAULT_ATTEMPTS, DEFAULT_PRIORITY, DEFAULT_QUEUE, JobOptions } from "./options.ts";
 
 /** A zod object (named arguments) or tuple (positional arguments, any number). */
@@ -48,6 +50,8 @@ export interface JobDefinitionInput<S extends ArgsSchema, R = unknown> {
   graceMs?: number;
   /** `import.meta.url`: what a thread or child process imports. Job files that an executor finds itself need none. */
   file?: string;
+  /** Periodic jobs of this type. A scheduler makes them when an executor with this file starts, and cancels those that are no longer here. */
+  schedules?: readonly (Omit<z.input<typeof DeclaredSchedule>, "args"> & { args: ArgsInput<S> })[];
   /** Around every run of this type, inside the executor's own; the first outermost. */
   middleware?: readonly Middleware<z.output<S>>[];
   run: JobRun<S, R>;
@@ -123,6 +127,7 @@ export function defineJob<S extends ArgsSchema, R>(
     retention: options.retention ?? null,
     isolation,
     memoryLimitMb: memoryLimitMb ?? null,
+    schedules: declaredOf(input),
   };
   return Object.freeze({
     type,
@@ -133,6 +138,19 @@ export function defineJob<S extends ArgsSchema, R>(
     middleware: composed(input.middleware ?? []),
     customBackoff,
   });
+}
+
+/** @throws ZodError or CarillonError when one cannot be: at once, and not when a scheduler reads it */
+function declaredOf<S extends ArgsSchema, R>({
+  args,
+  schedules = [],
+}: JobDefinitionInput<S, R>): DeclaredSchedule[] {
+  const declared = schedules.map((schedule) => DeclaredSchedule.parse(schedule));
+  for (const schedule of declared) {
+    args.parse(schedule.args);
+    checkTiming(timingOf(schedule));
+  }
+  return declared;
 }
 
 function argsSchemaOf(args: ArgsSchema): JobType["argsSchema"] {

@@ -1,13 +1,11 @@
 import { z } from "zod";
+import { Instant } from "./instant.ts";
 import { Json } from "./json.ts";
 import { JobBackoff } from "./backoff.ts";
 import { ConcurrencyLimit, JobRetention, RateLimit, UniqueKey } from "./limits.ts";
 import { ParentFailure } from "./options.ts";
 import { JobId, JobTypeName, QueueName, ScheduleId, Tag } from "./names.ts";
 import { JobState } from "./states.ts";
-
-/** An instant as it travels: ISO 8601, UTC, milliseconds. */
-export const Instant = z.iso.datetime({ precision: 3 });
 
 export const JobError = z.object({
   name: z.string(),

@@ -145,16 +145,6 @@ const DAMAGES: {
     finds: { invariant: "I9", key: `batch:${GHOST}` },
     damage: (_, redis, tag) => redis.hset(`${tag}:batch:${GHOST}`, { total: 1, succeeded: 2 }),
   },
-  {
-    what: "a run that its schedule does not know",
-    finds: { invariant: "I12", key: "live:nightly" },
-    damage: (_, redis, tag) => redis.sadd(`${tag}:live:nightly`, GHOST),
-  },
-  {
-    what: "an active schedule that will never fire",
-    finds: { invariant: "I12", key: "due" },
-    damage: (_, redis, tag) => redis.hset(`${tag}:schedule:nightly`, { state: "active" }),
-  },
 ];
 
 describe("fsck", () => {

@@ -1,10 +1,12 @@
 import type { Redis } from "ioredis";
 import { checkBelongings, checkCounters, checkKeys } from "./fsck/belongings.ts";
 import type { Finding } from "./fsck/finding.ts";
-import { checkParents, checkSchedules } from "./fsck/kin.ts";
+import { checkGenerations, checkHistories, checkLists } from "./fsck/histories.ts";
+import { checkParents, checkRuns } from "./fsck/kin.ts";
 import { checkLines, checkSlots, checkUniqueKeys } from "./fsck/limits.ts";
 import { checkLeases, checkPlaces } from "./fsck/places.ts";
 import { readSnapshot } from "./fsck/read.ts";
+import { checkDue, checkPending, checkPlans } from "./fsck/schedules.ts";
 import type { Snapshot } from "./fsck/snapshot.ts";
 
 /** While a queue works, its pages are read at different moments: what is wrong in all of so many readings is wrong. */
@@ -20,7 +22,13 @@ const CHECKS = [
   checkSlots,
   checkLines,
   checkParents,
-  checkSchedules,
+  checkRuns,
+  checkDue,
+  checkPlans,
+  checkPending,
+  checkLists,
+  checkGenerations,
+  checkHistories,
 ];
 
 /** Everything that must not be in a queue that was read in one moment. */

@@ -1,7 +1,8 @@
 import { headOf } from "./record.ts";
 import { encodeActor } from "./record.ts";
+import { countersText } from "./schedule-args.ts";
 import type {
-  CodeSource,
+  CounterName,
   LedgerRecord,
   RevisionCopy,
   RevisionRecord,
@@ -14,8 +15,8 @@ export interface NewPlan {
   watermarkMs: number;
   nominalMs: number | null;
   nextMs: number | null;
-  /** Times of the old plan that were due and had not been decided. */
-  missed: number;
+  /** What becomes of times of the old plan that were due and had not been decided. */
+  counters: Partial<Record<CounterName, number>>;
   ledger: LedgerRecord[];
 }
 
@@ -28,7 +29,8 @@ export interface PutSchedule {
   /** For one that is new or comes back. */
   newGeneration: number;
   definition: ScheduleDefinition;
-  source: CodeSource | null;
+  /** The job type whose file declares it; null for one that is made or edited by hand. */
+  source: string | null;
   by: string;
   how: RevisionRecord["h"];
   /** Null: the times stay as they are planned. */
@@ -56,9 +58,10 @@ export function putArgs(put: PutSchedule): (string | number)[] {
     timing.overlap,
     ms(timing.limit),
     timing.trigger.kind === "afterEnd" ? timing.trigger.delayMs : "",
+    ms(timing.startAt),
     ms(timing.endAt),
     timing.pauseAfterFailures || "",
-    put.source ? JSON.stringify(put.source) : "",
+    put.source ?? "",
     encodeActor(put.by),
     put.how,
     JSON.stringify(copy),
@@ -69,7 +72,7 @@ export function putArgs(put: PutSchedule): (string | number)[] {
           plan.watermarkMs,
           ms(plan.nominalMs),
           ms(plan.nextMs),
-          plan.missed,
+          countersText(plan.counters),
           plan.ledger.map((line) => JSON.stringify(line)).join("\n"),
         ]
       : []),

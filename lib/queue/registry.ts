@@ -50,10 +50,44 @@ export class Registry {
 
   async publishJobTypes(types: JobType[]): Promise<void> {
     if (types.length === 0) return;
-    await this.#redis.hset(
-      `${this.tag}:catalog`,
-      Object.fromEntries(types.map((type) => [type.name, JSON.stringify(type)])),
+    await this.#redis
+      .multi()
+      .hset(
+        `${this.tag}:catalog`,
+        Object.fromEntries(types.map((type) => [type.name, JSON.stringify(type)])),
+      )
+      .incr(`${this.tag}:catalog-version`)
+      .publish(this.catalogChannel, "")
+      .exec();
+  }
+
+  /** The channel that tells of a publication. */
+  get catalogChannel(): string {
+    return `${this.tag}:new-catalog`;
+  }
+
+  /** Another one after each publication. */
+  async catalogVersion(): Promise<string> {
+    return (await this.#redis.get(`${this.tag}:catalog-version`)) ?? "0";
+  }
+
+  /** What was made of the schedules that job files declare: schedule id → the job type, and a digest of the declaration. */
+  async declared(): Promise<Map<string, { job: string; digest: string }>> {
+    const known = await this.#redis.hgetall(`${this.tag}:declared`);
+    return new Map(
+      Object.entries(known).map(([id, text]) => {
+        const [job = "", digest = ""] = text.split(" ");
+        return [id, { job, digest }];
+      }),
     );
+  }
+
+  async noteDeclared(id: string, job: string, digest: string): Promise<void> {
+    await this.#redis.hset(`${this.tag}:declared`, id, `${job} ${digest}`);
+  }
+
+  async forgetDeclared(id: string): Promise<void> {
+    await this.#redis.hdel(`${this.tag}:declared`, id);
   }
 
   async jobTypes(): Promise<JobType[]> {

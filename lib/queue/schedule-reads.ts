@@ -67,6 +67,12 @@ export class ScheduleReads {
     }));
   }
 
+  /** The planned times that wait for a run to end, the next first. */
+  async pending(id: string): Promise<number[]> {
+    const entries = await this.#redis.lrange(`${this.tag}:pending:${id}`, 0, "-1");
+    return entries.map((entry) => Number(entry.split(" ")[1]));
+  }
+
   /** The newest decisions first. */
   async ledger(id: string, most: number): Promise<LedgerRecord[]> {
     const lines = await this.#redis.lrange(`${this.tag}:ledger:${id}`, 0, most - 1);
@@ -77,6 +83,11 @@ export class ScheduleReads {
   async revisions(id: string): Promise<RevisionRecord[]> {
     const lines = await this.#redis.lrange(`${this.tag}:revisions:${id}`, 0, "-1");
     return lines.map((line) => JSON.parse(line) as RevisionRecord);
+  }
+
+  /** By which rules of zones the next times were computed, such as "2026a"; null when none were. */
+  async tzVersion(): Promise<string | null> {
+    return this.#redis.hget(`${this.tag}:meta`, "tz");
   }
 
   /** The letter of each job's state; null for one that was never claimed, or is gone. */

@@ -5,6 +5,7 @@ import { runScript, type Script } from "../redis/script.ts";
 import { type PeekAnswer, type Peeked, parsePeek } from "./due-schedule.ts";
 import { type PutOutcome, type PutSchedule, putArgs } from "./put-schedule.ts";
 import { encodeActor, headOf, type JobBody } from "./record.ts";
+import { countersText, lines, members, ms, noteText, runArgs, seenArgs } from "./schedule-args.ts";
 import { scripts } from "./scripts.generated.ts";
 import type {
   CounterName,
@@ -51,20 +52,6 @@ export type SkipNote = { by: string; reason: string | null };
 /** Why a change was not made: it is gone, somebody was first, or the state it is in does not allow it. */
 export type NotChanged = "missing" | "stale" | StoredScheduleState;
 
-const ms = (instant: number | null) => (instant === null ? "" : String(instant));
-const lines = (ledger: LedgerRecord[]) => ledger.map((line) => JSON.stringify(line)).join("\n");
-const countersText = (counters: Decided["counters"]) =>
-  Object.entries(counters)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(" ");
-const runArgs = (runs: PlannedRun[]) =>
-  runs.flatMap(({ localId, plannedMs, coalesced }) => [localId, plannedMs, coalesced]);
-
-/** Who and why, as the further members of a ledger line that a script writes. */
-const members = ({ by, reason }: SkipNote) =>
-  `,${JSON.stringify({ y: by, ...(reason !== null && { r: reason }) }).slice(1, -1)}`;
-
 /** The state changes of one queue's schedules. A method is a Lua script is an arrow in STATES.md. */
 export class Schedules {
   readonly queue: string;
@@ -80,6 +67,10 @@ export class Schedules {
   /** A generation that no schedule of this queue has had. */
   async newGeneration(): Promise<number> {
     return this.#redis.hincrby(`${this.tag}:meta`, "generations", 1);
+  }
+
+  async noteTzVersion(version: string): Promise<void> {
+    await this.#redis.hset(`${this.tag}:meta`, "tz", version);
   }
 
   async put(put: PutSchedule): Promise<PutOutcome> {
@@ -141,7 +132,12 @@ export class Schedules {
     return (await this.#run(scripts.pauseSchedule, args)) as "paused" | NotChanged;
   }
 
-  async resume(seen: Seen, decided: Decided): Promise<"resumed" | NotChanged> {
+  /** `untilMs`: the end that the pause must still have, of one that ends by itself. */
+  async resume(
+    seen: Seen,
+    decided: Decided,
+    untilMs: number | null = null,
+  ): Promise<"resumed" | NotChanged> {
     return (await this.#run(scripts.resumeSchedule, [
       ...seenArgs(seen),
       decided.watermarkMs,
@@ -149,7 +145,7 @@ export class Schedules {
       ms(decided.nextMs),
       countersText(decided.counters),
       lines(decided.ledger),
-      decided.skipped.join(" "),
+      ms(untilMs),
       ...runArgs(decided.runs),
     ])) as "resumed" | NotChanged;
   }
@@ -157,7 +153,7 @@ export class Schedules {
   /** Decides the next planned time as skipped. */
   async skipNext(
     seen: Seen,
-    decided: Omit<Decided, "runs" | "catchUp">,
+    decided: Omit<Decided, "runs" | "catchUp" | "skipped">,
   ): Promise<"skipped" | NotChanged> {
     return (await this.#run(scripts.skipNext, [
       ...seenArgs(seen),
@@ -166,19 +162,22 @@ export class Schedules {
       ms(decided.nextMs),
       countersText(decided.counters),
       lines(decided.ledger),
-      decided.skipped.join(" "),
     ])) as "skipped" | NotChanged;
   }
 
   /** Notes that a later planned time is to be skipped; with null, takes the note back. */
   async markSkip(
-    { id, generation }: Pick<Seen, "id" | "generation">,
+    { id, generation, revision }: Omit<Seen, "watermarkMs">,
     plannedMs: number,
     note: SkipNote | null,
   ): Promise<"missing" | "stale" | "past" | "full" | "marked" | "taken back"> {
-    const text = note ? `${encodeActor(note.by)} ${encodeURIComponent(note.reason ?? "")}` : "";
-    return (await this.#run(scripts.markSkip, [id, generation, plannedMs, text])) as
-      "missing" | "stale" | "past" | "full" | "marked" | "taken back";
+    return (await this.#run(scripts.markSkip, [
+      id,
+      generation,
+      revision,
+      plannedMs,
+      note ? noteText(note) : "",
+    ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
   }
 
   /** Gives it another next time, and keeps its watermark. */
@@ -190,10 +189,14 @@ export class Schedules {
     return (await this.#run(scripts.replan, args)) as "stale" | "replanned";
   }
 
-  /** Puts a schedule whose next time cannot be computed where it is seen, and tries again at `retryMs`. */
-  async fail(seen: Omit<Seen, "watermarkMs">, problem: string, retryMs: number): Promise<void> {
-    const args = [seen.id, seen.generation, seen.revision, problem, retryMs];
-    await this.#run(scripts.failSchedule, args);
+  /** Puts a schedule that was due, and whose next time cannot be computed, where it is seen, and tries again at `retryMs`. */
+  async fail(
+    { id, generation, revision, scoreMs }: Omit<Seen, "watermarkMs"> & { scoreMs: number },
+    problem: string,
+    retryMs: number,
+  ): Promise<"stale" | "error"> {
+    const args = [id, generation, revision, scoreMs, problem, retryMs];
+    return (await this.#run(scripts.failSchedule, args)) as "stale" | "error";
   }
 
   /** Answers the local ids of jobs that were removed, that were kept, and that still run. */
@@ -236,10 +239,3 @@ export class Schedules {
     return runScript(this.#redis, script, this.tag, args);
   }
 }
-
-const seenArgs = ({ id, generation, revision, watermarkMs }: Seen) => [
-  id,
-  generation,
-  revision,
-  watermarkMs,
-];

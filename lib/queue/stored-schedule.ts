@@ -134,7 +134,7 @@ export function parseSchedule(
       priority: Number(fields.head![0]),
       body: JSON.parse(fields.body!) as JobBody,
     },
-    source: fields.source ? (JSON.parse(fields.source) as CodeSource) : null,
+    source: fields.source ? { job: fields.source, revision: Number(fields.sourceRevision) } : null,
     state: fields.state as StoredScheduleState,
     generation: Number(fields.generation),
     revision: Number(fields.revision),

@@ -9,7 +9,9 @@ import { Registry } from "../queue/registry.ts";
 import type { Retention } from "../queue/queue.ts";
 import { RedisClock } from "../redis/clock.ts";
 import { connectRedis } from "../redis/connection.ts";
+import { Declarations } from "./declarations.ts";
 import { Operator } from "./operator.ts";
+import { Store } from "./store.ts";
 import { Watch } from "./watch.ts";
 
 const BEAT_EVERY_MS = 1_000;
@@ -32,6 +34,8 @@ export interface SchedulerOptions {
   /** How often a job may lose its executor before it is failed as one that kills executors. */
   maxLosses?: number;
   retention?: RetentionByState;
+  /** The version of the rules of time zones that this process goes by; its own when left out. */
+  tzVersion?: string;
   logger?: Logger;
 }
 
@@ -49,6 +53,7 @@ export class Scheduler {
   readonly #operatorRedis: Redis;
   readonly #operator: Operator;
   readonly #registry: Registry;
+  readonly #declarations: Declarations;
   readonly #clock = new RedisClock(systemClock);
   readonly #startedMs = Date.now();
   readonly #watches = new Map<string, Watch>();
@@ -82,6 +87,7 @@ export class Scheduler {
       logger: this.#logger,
     });
     this.#registry = new Registry(this.#redis, this.#prefix);
+    this.#declarations = new Declarations(new Store(this.#redis, this.#prefix), this.#logger);
   }
 
   /** Resolves when the scheduler is known to others and watches every queue. */
@@ -93,7 +99,11 @@ export class Scheduler {
       if (channel === this.#operator.startedChannel) this.#operator.wake();
       else void this.#beat();
     });
-    await this.#subscriber.subscribe(this.#registry.newQueueChannel, this.#operator.startedChannel);
+    await this.#subscriber.subscribe(
+      this.#registry.newQueueChannel,
+      this.#registry.catalogChannel,
+      this.#operator.startedChannel,
+    );
     await this.#beat();
     this.#operator.start();
     this.#timer = setInterval(() => void this.#beat(), BEAT_EVERY_MS);
@@ -120,12 +130,13 @@ export class Scheduler {
     this.#logger.info("scheduler stopped");
   }
 
-  /** Each second: a sign of life, and queues that are new. */
+  /** Each second: a sign of life, queues that are new, and schedules that job files declare. */
   async #beat(): Promise<void> {
     try {
       await beatWorker(this.#redis, this.#prefix, this.#account());
       for (const queue of await this.#registry.queues())
         if (!this.#watches.has(queue) && !this.#stopping) await this.#watch(queue);
+      if (!this.#stopping) await this.#declarations.follow();
     } catch (error) {
       this.#logger.warn({ err: error }, "no sign of life could be given; trying again");
     }
@@ -139,6 +150,7 @@ export class Scheduler {
       clock: this.#clock,
       maxLosses: this.#options.maxLosses ?? DEFAULT_MAX_LOSSES,
       retention: this.#options.retention ?? DEFAULT_RETENTION,
+      tzVersion: this.#options.tzVersion ?? process.versions.tz ?? "",
       logger: this.#logger,
     });
     this.#watches.set(queue, watch);

@@ -8,6 +8,7 @@ import type { RedisClock } from "../redis/clock.ts";
 import type { RetentionByState } from "./scheduler.ts";
 import { promoteDue } from "./promote-due.ts";
 import { Firing } from "./schedules/fire.ts";
+import { replanZoned } from "./schedules/replan.ts";
 
 /** No timer is longer: a lost push costs no more, and a stepped clock is noticed. */
 const LONGEST_SLEEP_MS = 1_000;
@@ -25,6 +26,7 @@ export interface WatchOptions {
   clock: RedisClock;
   maxLosses: number;
   retention: RetentionByState;
+  tzVersion: string;
   logger: Logger;
 }
 
@@ -33,7 +35,10 @@ export class Watch {
   readonly soonerChannel: string;
   readonly #options: WatchOptions;
   readonly #queue: Queue;
+  readonly #schedules: Schedules;
+  readonly #scheduleReads: ScheduleReads;
   readonly #firing: Firing;
+  #isReplanned = false;
   readonly #outbox: Outbox;
   #wakeAtMs = 0;
   #wake: (() => void) | null = null;
@@ -45,11 +50,9 @@ export class Watch {
     this.#options = options;
     this.#queue = new Queue(options.redis, options.prefix, options.queue);
     const { redis, prefix, queue, logger } = options;
-    this.#firing = new Firing(
-      new Schedules(redis, prefix, queue),
-      new ScheduleReads(redis, prefix, queue),
-      logger,
-    );
+    this.#schedules = new Schedules(redis, prefix, queue);
+    this.#scheduleReads = new ScheduleReads(redis, prefix, queue);
+    this.#firing = new Firing(this.#schedules, this.#scheduleReads, logger);
     this.#outbox = new Outbox(options.redis, options.prefix, options.queue);
     this.soonerChannel = `${this.#queue.tag}:due-sooner`;
   }
@@ -77,6 +80,7 @@ export class Watch {
     while (!this.#stopped) {
       try {
         this.#heardMs = Infinity;
+        await this.#replanOnce();
         const nextMs = await this.#tick();
         await this.#sleepUntil(Math.min(nextMs ?? Infinity, this.#heardMs));
       } catch (error) {
@@ -88,6 +92,16 @@ export class Watch {
         await new Promise((resolve) => setTimeout(resolve, AFTER_ERROR_MS));
       }
     }
+  }
+
+  /** The rules of zones change with the process, so once in its life is enough. */
+  async #replanOnce(): Promise<void> {
+    if (this.#isReplanned) return;
+    const { tzVersion, logger, queue } = this.#options;
+    const replanned = await replanZoned(this.#schedules, this.#scheduleReads, tzVersion);
+    if (replanned > 0)
+      logger.info({ queue, schedules: replanned, tzVersion }, "planned anew by newer time zones");
+    this.#isReplanned = true;
   }
 
   async #tick(): Promise<number | null> {

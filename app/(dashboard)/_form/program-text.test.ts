@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { timingOf } from "@/lib/scheduler/schedules/definition.ts";
+import { timingOf } from "@/lib/jobs/schedule-timing.ts";
 import { askedSchedules } from "@/lib/testing/asked-schedules.ts";
 import { curlOf, typescriptOf } from "./program-text.ts";
 

@@ -1,5 +1,5 @@
 /** The invariants that a queue can be checked for from what it holds. docs/reliability.md words them. */
-export type Invariant = "I9" | "I10" | "I11" | "I12" | "I13" | "I14" | "I15";
+export type Invariant = "I7" | "I9" | "I10" | "I11" | "I12" | "I13" | "I14" | "I15";
 
 /** Something that must not be. */
 export interface Finding {

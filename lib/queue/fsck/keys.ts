@@ -74,5 +74,6 @@ export function readingOf(name: string): KeyReading | null {
   return FORMS.find(({ form }) => form.test(name))?.reading ?? null;
 }
 
-/** Keys whose time to live says something: a window that is open, news for a job that is still to be made. */
-export const hasTimeToLive = (name: string) => /^(unique|parents):/.test(name);
+/** Keys whose time to live says something: a window that is open, news for a job that is still to be made, a schedule that is cancelled. */
+export const hasTimeToLive = (name: string) =>
+  /^(unique|parents|schedule|ledger|revisions):/.test(name);

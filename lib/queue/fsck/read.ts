@@ -15,6 +15,8 @@ interface Page {
 /** Reads a queue page by page, so that Redis is never held. While the queue works, the pages are of different moments. */
 export async function readSnapshot(redis: Redis, tag: string): Promise<Snapshot> {
   const snapshot = new Snapshot();
+  const [seconds, micros] = await redis.time();
+  snapshot.nowMs = Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
   const pages: Page[] = [];
   for await (const name of namesOf(redis, tag)) {
     const reading = readingOf(name);

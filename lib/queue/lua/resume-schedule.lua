@@ -3,8 +3,9 @@
 -- A compare-and-set on generation, revision and watermark, from which the caller computed the rest.
 -- KEYS: the queue's tag.
 -- ARGV: schedule id, generation, revision, old watermark, new watermark, next nominal ms or "", next effective ms or "", counters
---   ("name n name n"), ledger (JSON lines joined by "\n" or ""), skips that were decided ("ms ms"), then per fire: local id, planned ms, how many it
---   stands for besides itself.
+--   ("name n name n"), ledger (JSON lines joined by "\n" or ""), when the pause ends by itself (ms, for a
+--   scheduler that ends it: another end by now is somebody's wish; or ""), then per fire: local id, planned ms, how many it stands for
+--   besides itself.
 -- Answers "missing", "resumed", "stale", or the state that cannot be resumed.
 local T = KEYS[1]
 local id, nominal, effective = ARGV[1], ARGV[6], ARGV[7]
@@ -13,22 +14,25 @@ local state, generation, revision, watermark, skips = unpack(redis.call('HMGET',
 if not state or state == 'cancelled' then return 'missing' end
 if state ~= 'paused' then return state end
 if generation ~= ARGV[2] or revision ~= ARGV[3] or watermark ~= ARGV[4] then return 'stale' end
+if ARGV[10] ~= '' and tonumber(redis.call('ZSCORE', T .. ':due', id) or 0) ~= tonumber(ARGV[10]) then return 'stale' end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
---@ wake runs ended followers removed overlap
+--@ wake runs skips ended followers removed overlap
 
 local ledger, fires = {}, {}
 for line in string.gmatch(ARGV[9], '[^\n]+') do ledger[#ledger + 1] = line end
 for i = 11, #ARGV do fires[i - 10] = ARGV[i] end
-redis.call('HSET', key, 'state', 'active', 'watermark', ARGV[5], 'failuresInRow', 0)
+redis.call('HSET', key, 'state', 'active', 'failuresInRow', 0)
 redis.call('HDEL', key, 'pause', 'problem')
-local made = startRuns(id, fires, ledger)
-for name, count in string.gmatch(ARGV[8], '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
-if skips and skips ~= '' then
-  for planned in string.gmatch(ARGV[10], '%S+') do skips = string.gsub(skips, planned .. ' [^\n]*\n', '') end
-  redis.call('HSET', key, 'skips', skips)
+local made, _, decided = startRuns(id, fires, ledger)
+local newWatermark, counters = ARGV[5], ARGV[8]
+if decided ~= (fires[#fires - 1] or decided) then
+  newWatermark = decided or watermark
+  counters = counters .. dropBeyond(newWatermark, ledger)
 end
+redis.call('HSET', key, 'watermark', newWatermark, 'skips', notesAfter(skips or '', newWatermark))
+for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
 planNext(id, nominal, effective)
 if effective ~= '' then redis.call('SPUBLISH', T .. ':due-sooner', effective) end
 keepLedger(id, ledger)

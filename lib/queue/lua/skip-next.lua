@@ -2,7 +2,7 @@
 -- skip-next: decides the next planned time as skipped, and moves on to the one after it. A compare-and-set on generation, revision and watermark.
 -- KEYS: the queue's tag.
 -- ARGV: schedule id, generation, revision, old watermark, the planned time, next nominal ms or "", next effective ms or "", counters,
---   ledger (JSON lines joined by "\n"), skips that were decided with it ("ms ms").
+--   ledger (JSON lines joined by "\n").
 -- Answers "missing", "stale", "skipped", or the state in which nothing is planned.
 local T = KEYS[1]
 local id, planned, nominal, effective = ARGV[1], ARGV[5], ARGV[6], ARGV[7]
@@ -14,16 +14,12 @@ if generation ~= ARGV[2] or revision ~= ARGV[3] or watermark ~= ARGV[4] then ret
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
---@ runs ended followers removed overlap
+--@ runs skips ended followers removed overlap
 
 local ledger = {}
 for line in string.gmatch(ARGV[9], '[^\n]+') do ledger[#ledger + 1] = line end
-redis.call('HSET', key, 'watermark', planned)
+redis.call('HSET', key, 'watermark', planned, 'skips', notesAfter(skips or '', planned))
 for name, count in string.gmatch(ARGV[8], '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
-if skips and skips ~= '' then
-  for done in string.gmatch(ARGV[10], '%S+') do skips = string.gsub(skips, done .. ' [^\n]*\n', '') end
-  redis.call('HSET', key, 'skips', skips)
-end
 planNext(id, nominal, effective)
 keepLedger(id, ledger)
 redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', id)

@@ -3,8 +3,8 @@ import { conflict, notFound } from "../../errors.ts";
 import { jobIdOf } from "../../jobs/names.ts";
 import type { LedgerRecord, StoredSchedule } from "../../queue/stored-schedule.ts";
 import type { Store } from "../store.ts";
-import { compiledOf } from "./compiled.ts";
 import { livingSchedule } from "./read.ts";
+import { undecidedOf } from "./undecided.ts";
 
 const MOST_TRIES = 20;
 
@@ -18,7 +18,7 @@ export async function cancelSchedule(
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const stored = await livingSchedule(store, id);
     const { queue } = stored;
-    const due = undecided(stored, store.clock.now(), by);
+    const due = dueOf(stored, store.clock.now(), by);
     const outcome = await store.schedules(queue).cancel(stored, { by, waiting, running }, due);
     if (outcome === "missing") throw notFound("periodic job", id);
     if (outcome === "stale") continue;
@@ -35,18 +35,15 @@ export async function cancelSchedule(
 }
 
 /** The planned times that are due and nobody has decided yet: they end as cancelled. */
-function undecided(
+function dueOf(
   stored: StoredSchedule,
   nowMs: number,
   by: string,
 ): { count: number; ledger: LedgerRecord[] } {
-  if (stored.state === "ended" || stored.state === "error") return { count: 0, ledger: [] };
-  const compiled = compiledOf(stored);
-  const count = compiled.count(stored.watermarkMs, nowMs);
+  const { count, newestMs } = undecidedOf(stored, nowMs);
   if (count === 0) return { count, ledger: [] };
-  const newest = compiled.previous(nowMs) ?? nowMs;
   return {
     count,
-    ledger: [{ p: newest, d: nowMs, o: "cancelled", y: by, ...(count > 1 && { n: count }) }],
+    ledger: [{ p: newestMs, d: nowMs, o: "cancelled", y: by, ...(count > 1 && { n: count }) }],
   };
 }

@@ -13,6 +13,11 @@ const MOST_FIRED_A_CALL = 100;
 const MOST_RUNS_A_CALL = 400;
 const RETRY_PROBLEM_MS = 30_000;
 const MOST_REMEMBERED = 10_000;
+/** So often in a row others were first with everything, or nothing can be done about what is due: no use in asking at once. */
+const MOST_IDLE = 3;
+const AFTER_IDLE_MS = 50;
+/** What a step answers that has changed something. */
+const DONE: ReadonlySet<string> = new Set(["resumed", "replanned", "error"]);
 
 /** What of a schedule changes with its revision alone. */
 type Known = Pick<StoredSchedule, "definition" | "anchorMs">;
@@ -26,6 +31,8 @@ export class Firing {
   readonly #reads: ScheduleReads;
   readonly #logger: Logger;
   readonly #known = new Map<string, Known>();
+  /** Calls in a row that nothing came of. */
+  #idle = 0;
 
   constructor(schedules: Schedules, reads: ScheduleReads, logger: Logger) {
     this.#schedules = schedules;
@@ -33,31 +40,40 @@ export class Firing {
     this.#logger = logger;
   }
 
-  /** Fires all that is due. Answers when the next is, by Redis' clock; null when nothing is planned. */
+  /**
+   * Fires what is due, up to so many: with some due at every moment the queue has other work, too. Answers when to call again, by
+   * Redis' clock; null when nothing is planned.
+   */
   async fireDue(): Promise<number | null> {
-    for (;;) {
-      const { nowMs, nextMs, due } = await this.#schedules.peek(MOST_PEEKED);
-      if (due.length === 0) return nextMs;
-      await this.#learn(due);
-      const steps = due.map((one) => this.#stepOf(one, nowMs));
-      const fires = steps.flatMap((step) =>
-        step !== null && typeof step === "object" ? [step] : [],
-      );
-      await Promise.all([
-        ...chunks(fires).map((chunk) => this.#schedules.fire(chunk)),
-        ...steps.map((step) => typeof step === "function" && step()),
-      ]);
-    }
+    const { nowMs, nextMs, due } = await this.#schedules.peek(MOST_PEEKED);
+    if (due.length === 0) return nextMs;
+    await this.#learn(due);
+    this.#idle = (await this.#take(due, nowMs)) ? 0 : this.#idle + 1;
+    return this.#idle < MOST_IDLE ? nowMs : nowMs + AFTER_IDLE_MS;
+  }
+
+  /** Answers whether anything came of it: others may have been first with all of it. */
+  async #take(due: DueSchedule[], nowMs: number): Promise<boolean> {
+    const steps = due.map((one) => this.#stepOf(one, nowMs));
+    const fires = steps.flatMap((step) =>
+      step !== null && typeof step === "object" ? [step] : [],
+    );
+    const [fired, others] = await Promise.all([
+      Promise.all(chunks(fires).map((chunk) => this.#schedules.fire(chunk))),
+      Promise.all(steps.map((step) => (typeof step === "function" ? step() : "stale"))),
+    ]);
+    return fired.some(({ decided }) => decided > 0) || others.some((other) => DONE.has(other));
   }
 
   /** A fire; or what else is to be done about a schedule that is due; null when somebody has changed it just now. */
-  #stepOf(due: DueSchedule, nowMs: number): Fire | (() => Promise<unknown>) | null {
+  #stepOf(due: DueSchedule, nowMs: number): Fire | (() => Promise<string>) | null {
     const known = this.#known.get(keyOf(due));
     if (!known) return null;
     const schedule = { ...due, ...known };
     try {
       const decided = decidedOf(schedule, nowMs);
-      if (due.state === "paused") return () => resumePaused(this.#schedules, schedule, nowMs);
+      if (due.state === "paused")
+        return () => resumePaused(this.#schedules, schedule, nowMs, "skip", due.scoreMs);
       // Its stored time was wrong: nothing is due yet.
       if (decided.watermarkMs <= due.watermarkMs) return () => this.#schedules.replan(due, decided);
       return { ...due, ...decided, expectedScoreMs: due.scoreMs };

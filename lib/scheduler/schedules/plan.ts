@@ -2,6 +2,7 @@ import type { NewPlan } from "../../queue/put-schedule.ts";
 import type { ScheduleDefinition, StoredSchedule } from "../../queue/stored-schedule.ts";
 import { compile, firstWatermark, jitterAt, type Timing } from "../../schedule/index.ts";
 import { compiledOf } from "./compiled.ts";
+import { undecidedOf } from "./undecided.ts";
 
 interface Identity {
   id: string;
@@ -12,7 +13,8 @@ interface Identity {
 /** The first time of a schedule that begins now. @throws ScheduleError */
 export function newPlan({ id, generation, definition }: Identity, nowMs: number): NewPlan {
   const watermarkMs = firstWatermark(definition.timing, nowMs);
-  return { ...planned({ id, generation, definition }, nowMs, watermarkMs), missed: 0, ledger: [] };
+  const plan = planned({ id, generation, definition }, nowMs, watermarkMs);
+  return { ...plan, counters: {}, ledger: [] };
 }
 
 /**
@@ -30,14 +32,14 @@ export function planAfterEdit(
   if (stored.state === "ended" || !isSamePlan(before, definition.timing)) {
     const awaitedMs = delayedFrom(definition.timing, nowMs);
     const plan = planned({ id, generation, definition }, nowMs, nowMs, awaitedMs);
-    return { ...plan, ...missedOf(stored, nowMs) };
+    return { ...plan, ...leftOf(stored, nowMs) };
   }
   if (before.jitterMs === definition.timing.jitterMs || stored.nominalMs === null) return null;
   const { anchorMs, watermarkMs, nominalMs } = stored;
   const compiled = compiledOf({ definition, anchorMs, nominalMs });
   const timing = { jitterMs: definition.timing.jitterMs };
   const nextMs = nominalMs + jitterAt({ compiled, timing, id, generation }, nominalMs);
-  return { anchorMs, watermarkMs, nominalMs, nextMs, missed: 0, ledger: [] };
+  return { anchorMs, watermarkMs, nominalMs, nextMs, counters: {}, ledger: [] };
 }
 
 const isSamePlan = (a: Timing, b: Timing) =>
@@ -64,13 +66,17 @@ function planned(
   return { anchorMs, watermarkMs, nominalMs, nextMs };
 }
 
-/** The times of the old plan that are due and that nobody has decided: the new one does not make up for them. */
-function missedOf(stored: StoredSchedule, nowMs: number): Pick<NewPlan, "missed" | "ledger"> {
-  if (stored.state !== "active") return { missed: 0, ledger: [] };
-  const compiled = compiledOf(stored);
-  const missed = compiled.count(stored.watermarkMs, nowMs);
-  if (missed === 0) return { missed, ledger: [] };
-  const newest = compiled.previous(nowMs) ?? nowMs;
-  const line = { p: newest, d: nowMs, o: "missed-skipped", r: "edited before it was fired" };
-  return { missed, ledger: [missed > 1 ? { ...line, n: missed } : line] };
+/** What is due of the old plan, and nobody has decided: the new one does not make up for it. */
+function leftOf(stored: StoredSchedule, nowMs: number): Pick<NewPlan, "counters" | "ledger"> {
+  const { count, newestMs } = undecidedOf(stored, nowMs);
+  if (count === 0) return { counters: {}, ledger: [] };
+  const { state, pause } = stored;
+  const line = { p: newestMs, d: nowMs, ...(count > 1 && { n: count }) };
+  if (state !== "paused")
+    return {
+      counters: { missedSkipped: count },
+      ledger: [{ ...line, o: "missed-skipped", r: "edited before it was fired" }],
+    };
+  const told = { y: pause?.by, r: pause?.reason ?? undefined };
+  return { counters: { paused: count }, ledger: [{ ...line, o: "paused", ...told }] };
 }

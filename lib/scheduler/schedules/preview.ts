@@ -2,7 +2,7 @@ import type { Preview, PreviewSchedule } from "../../api/schedule-definition.ts"
 import { firstWatermark, preview, validateTiming } from "../../schedule/index.ts";
 import { iso } from "../present.ts";
 import type { Store } from "../store.ts";
-import { refuse, timingOf } from "./definition.ts";
+import { refuse, timingOf } from "../../jobs/schedule-timing.ts";
 
 /** The next runs of a trigger, by the code that fires it. */
 export function previewSchedule(store: Store, { from, count, ...input }: PreviewSchedule): Preview {

@@ -2,7 +2,7 @@ import type { Schedule } from "../../api/schedules.ts";
 import { conflict, notFound } from "../../errors.ts";
 import type { Decided, NotChanged, Schedules } from "../../queue/schedules.ts";
 import type { StoredSchedule } from "../../queue/stored-schedule.ts";
-import type { MissedRule } from "../../schedule/index.ts";
+import { type MissedRule, ScheduleError } from "../../schedule/index.ts";
 import type { Store } from "../store.ts";
 import { type Deciding, decidedOf } from "./decided.ts";
 import { livingSchedule, readSchedule } from "./read.ts";
@@ -24,27 +24,38 @@ export async function resumeSchedule(
     const stored = await livingSchedule(store, id);
     if (stored.state === "active") return readSchedule(store, id);
     if (stored.state !== "paused")
-      throw conflict(`The periodic job has ${stored.state}: it cannot be resumed.`);
-    const outcome = await resumePaused(
-      store.schedules(stored.queue),
-      stored,
-      store.clock.now(),
-      missed,
-    );
+      throw conflict(
+        stored.state === "ended"
+          ? `The periodic job ${id} has ended: there is nothing to resume.`
+          : `The periodic job ${id} is not paused: ${stored.problem ?? "it is being changed"}.`,
+      );
+    const outcome = await resumed(store, stored, missed);
     if (outcome === "missing") throw notFound("periodic job", id);
     if (outcome === "resumed" || outcome === "active") return readSchedule(store, id);
   }
   throw conflict("The periodic job changes all the time. Look at it again and repeat.");
 }
 
-/** One attempt: `stale` when it was changed since it was read. */
+/** @throws CarillonError conflict when its times cannot be computed any more: then it stays paused */
+async function resumed(store: Store, stored: StoredSchedule, missed: MissedRule) {
+  try {
+    const schedules = store.schedules(stored.queue);
+    return await resumePaused(schedules, stored, store.clock.now(), missed);
+  } catch (error) {
+    if (!(error instanceof ScheduleError)) throw error;
+    throw conflict(`Its next time cannot be computed: ${error.message} Mend it, then resume it.`);
+  }
+}
+
+/** One attempt: `stale` when it was changed since it was read. `untilMs`: the pause ends by itself, and must still end then. */
 export async function resumePaused(
   schedules: Schedules,
   schedule: Deciding & Pick<StoredSchedule, "revision" | "pause">,
   nowMs: number,
   missed: MissedRule = "skip",
+  untilMs: number | null = null,
 ): Promise<"resumed" | NotChanged> {
-  return schedules.resume(schedule, afterPause(schedule, nowMs, missed));
+  return schedules.resume(schedule, afterPause(schedule, nowMs, missed), untilMs);
 }
 
 function afterPause(
@@ -81,10 +92,13 @@ function afterPause(
   };
 }
 
-/** One that is planned after each run counts its delay from the end of the pause, unless a run is still alive: see planNext in overlap.lua. */
+/**
+ * One that is planned after each run counts its delay from the end of the pause, unless a run is still alive: see planNext in overlap.lua.
+ * Before its start, its first time stays as it was.
+ */
 function delayedAnew({ definition }: Deciding, decided: Decided, nowMs: number) {
-  const { trigger } = definition.timing;
-  if (trigger.kind !== "afterEnd") return {};
+  const { trigger, startAt = 0 } = definition.timing;
+  if (trigger.kind !== "afterEnd" || startAt > nowMs) return {};
   return {
     watermarkMs: Math.max(decided.watermarkMs, nowMs),
     nominalMs: null,

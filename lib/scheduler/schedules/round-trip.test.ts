@@ -6,7 +6,7 @@ import { PutSchedule } from "../../api/schedule-definition.ts";
 import { defineJob } from "../../jobs/define-job.ts";
 import { askedSchedules } from "../../testing/asked-schedules.ts";
 import { startSystem } from "../../testing/system.ts";
-import { timingOf } from "./definition.ts";
+import { timingOf } from "../../jobs/schedule-timing.ts";
 
 const job = defineJob({ name: "any", args: z.looseObject({}), attempts: 3, run: () => null });
 describe("a definition as it was asked for", () => {

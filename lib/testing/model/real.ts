@@ -104,7 +104,7 @@ export class Real {
         watermarkMs: 0,
         nominalMs: FAR_MS,
         nextMs: FAR_MS,
-        missed: 0,
+        counters: {},
         ledger: [],
       },
     });

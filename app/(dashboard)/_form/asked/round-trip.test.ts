@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { PutSchedule } from "@/lib/api/schedule-definition.ts";
 import type { JobTypeEntry } from "@/lib/api/system.ts";
 import { DEFAULT_BACKOFF } from "@/lib/jobs/backoff.ts";
-import { timingOf } from "@/lib/scheduler/schedules/definition.ts";
+import { timingOf } from "@/lib/jobs/schedule-timing.ts";
 import { askedSchedules } from "@/lib/testing/asked-schedules.ts";
 import { type FormState, formOf } from "./form-state.ts";
 import { requestOf } from "./request.ts";

@@ -34,11 +34,13 @@ local function startRuns(schedule, fires, lines)
     local job, planned, coalesced = fires[i], fires[i + 1], fires[i + 2]
     if limit and tonumber(redis.call('HGET', key, 'fired') or 0) + redis.call('LLEN', pending) >= limit then break end
     decided = planned
-    if overlap == 'cancelRunning' then stopRuns(schedule) end
-    if overlap == 'allow' or (redis.call('SCARD', live) == 0 and redis.call('LLEN', pending) == 0) then
-      makeRun(schedule, job, planned, head, coalesced == '0' and body or string.sub(body, 1, -2) .. ',"k":' .. coalesced .. '}')
+    -- One that was backfilled before has its run, whatever else is alive, and is not stopped by itself.
+    local isMade = redis.call('HEXISTS', T .. ':jobs', job) == 1
+    if overlap == 'cancelRunning' and not isMade then stopRuns(schedule) end
+    if isMade or overlap == 'allow' or (redis.call('SCARD', live) == 0 and redis.call('LLEN', pending) == 0) then
+      local isNew = makeRun(schedule, job, planned, head, coalesced == '0' and body or string.sub(body, 1, -2) .. ',"k":' .. coalesced .. '}')
       redis.call('HINCRBY', key, 'fired', 1)
-      made[#made + 1] = job
+      if isNew then made[#made + 1] = job end
       lines[#lines + 1] = ledgerLine(planned, 'fired', ',"j":"' .. job .. '"')
     elseif overlap ~= 'skip' and redis.call('LLEN', pending) < (overlap == 'queueAll' and 1000 or 1) then
       redis.call('RPUSH', pending, job .. ' ' .. planned .. ' ' .. coalesced)
@@ -52,7 +54,21 @@ local function startRuns(schedule, fires, lines)
   return made, skipped, decided
 end
 
--- Where a schedule stands once its due times are decided: due again, awaiting the end of its run, or ended. Answers its state.
+-- At its limit a schedule has ended: what lies beyond the last time that was decided was never planned. Takes it out of the lines, and
+-- answers what it was counted as, to be taken back.
+local function dropBeyond(decided, lines)
+  local counters = ''
+  for i = #lines, 1, -1 do
+    if tonumber(string.match(lines[i], '"p":(%d+)')) > tonumber(decided) then
+      local name = string.gsub(string.match(lines[i], '"o":"([%a-]+)"'), '-(%a)', string.upper)
+      counters = counters .. ' ' .. name .. ' -' .. (string.match(lines[i], '"n":(%d+)') or '1')
+      table.remove(lines, i)
+    end
+  end
+  return counters
+end
+
+-- Where a schedule stands once its due times are decided: due again, awaiting the end of its run, or ended.
 local function planNext(schedule, nominal, effective)
   local key = T .. ':schedule:' .. schedule
   local limit, delay, ends, fired = unpack(redis.call('HMGET', key, 'limit', 'delay', 'ends', 'fired'))
@@ -60,7 +76,9 @@ local function planNext(schedule, nominal, effective)
   local isAfterRun = delay and delay ~= ''
   redis.call('HSET', key, 'state', 'active', 'nominal', nominal, 'next', effective)
   redis.call('ZREM', T .. ':due', schedule)
-  if isSpent or (effective == '' and not isAfterRun) then
+  -- What is counted from a time that was skipped knows nothing of the end.
+  local isOver = nominal ~= '' and ends and ends ~= '' and tonumber(nominal) > tonumber(ends)
+  if isOver or isSpent or (effective == '' and not isAfterRun) then
     redis.call('HSET', key, 'state', 'ended', 'nominal', '', 'next', '')
   elseif effective ~= '' then
     redis.call('ZADD', T .. ':due', effective, schedule)

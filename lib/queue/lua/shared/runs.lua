@@ -2,13 +2,16 @@
 local pendingFired = 0
 
 -- Makes a run of a schedule: nothing → ready. planned: its planned time, "0" for a run beside the plan. Needs T, nowText.
+-- Answers false when it is there: a planned time that was backfilled before it was decided has its run.
 local function makeRun(schedule, job, planned, head, body)
+  if redis.call('HEXISTS', T .. ':jobs', job) == 1 then return false end
   local priority = string.sub(head, 1, 1)
   redis.call('HSET', T .. ':jobs', job, priority .. ' ' .. planned .. ' ' .. schedule .. string.sub(head, 2) .. '\n' .. body)
   redis.call('RPUSH', T .. ':ready:' .. priority, job)
   redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, 1)
   redis.call('SADD', T .. ':live:' .. schedule, job)
   redis.call('HSET', T .. ':schedule:' .. schedule, 'lastJob', job, 'lastPlanned', planned == '0' and '' or planned, 'lastFired', nowText)
+  return true
 end
 
 -- A line of the ledger as JSON: what became of a planned time. more: further members, from a comma on.
@@ -44,25 +47,27 @@ local function firePending(schedule)
   local job, planned, coalesced = string.match(entry, '^(%S+) (%S+) (%S+)')
   local head, body = unpack(redis.call('HMGET', key, 'head', 'body'))
   if coalesced ~= '0' then body = string.sub(body, 1, -2) .. ',"k":' .. coalesced .. '}' end
-  makeRun(schedule, job, planned, head, body)
-  pendingFired = pendingFired + 1
   redis.call('HINCRBY', key, 'fired', 1)
   keepLedger(schedule, { ledgerLine(planned, 'fired', ',"j":"' .. job .. '"') })
+  if not makeRun(schedule, job, planned, head, body) then return firePending(schedule) end
+  pendingFired = pendingFired + 1
   for _, executor in ipairs(redis.call('SPOP', T .. ':idle', 1)) do redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake') end
   redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', schedule, 'ready', job)
   return true
 end
 
--- Gives a schedule that is planned after each run its next time: a delay from now. Ends it when that is past its end.
+-- Gives a schedule that is planned after each run its next time: a delay from now, and not before its start. Ends it when that is past its end.
 local function planAfterRun(schedule, delay, ends)
-  local key, planned = T .. ':schedule:' .. schedule, now + tonumber(delay)
+  local key = T .. ':schedule:' .. schedule
+  local watermark, starts = unpack(redis.call('HMGET', key, 'watermark', 'starts'))
+  local planned = math.max(now + tonumber(delay), tonumber(starts) or 0)
   local text = string.format('%.0f', planned)
   if ends and ends ~= '' and planned > tonumber(ends) then
     redis.call('HSET', key, 'state', 'ended', 'nominal', '', 'next', '')
     return
   end
   -- A clock that was turned back would plan before what is decided already, and never fire.
-  if planned <= tonumber(redis.call('HGET', key, 'watermark')) then redis.call('HSET', key, 'watermark', string.format('%.0f', planned - 1)) end
+  if planned <= tonumber(watermark) then redis.call('HSET', key, 'watermark', string.format('%.0f', planned - 1)) end
   redis.call('HSET', key, 'nominal', text, 'next', text)
   redis.call('ZADD', T .. ':due', text, schedule)
   redis.call('SPUBLISH', T .. ':due-sooner', text)
@@ -79,7 +84,8 @@ local function runEnded(schedule, letter)
     local failures = redis.call('HINCRBY', key, 'failuresInRow', 1)
     if (state == 'active' or state == 'error') and mostFailures and mostFailures ~= '' and failures >= tonumber(mostFailures) then
       local reason = failures == 1 and 'a run has failed' or failures .. ' runs in a row have failed'
-      redis.call('HSET', key, 'state', 'paused', 'pause', '{"by":"carillon","atMs":' .. nowText .. ',"reason":"' .. reason .. '","untilMs":null}')
+      redis.call('HDEL', key, 'problem')
+      redis.call('HSET', key, 'state', 'paused', 'catchUp', '', 'pause', '{"by":"carillon","atMs":' .. nowText .. ',"reason":"' .. reason .. '","untilMs":null}')
       redis.call('ZREM', T .. ':due', schedule)
       dropPending(schedule, 'paused', ',"r":"' .. reason .. '"')
       redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', schedule)
