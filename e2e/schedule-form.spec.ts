@@ -34,7 +34,7 @@ test("an interval with every rule is asked for as it stands in the form", async 
   await page.getByLabel("Drop those older than").fill("2");
   await page.getByLabel("Most that are run").fill("50");
   await page.getByRole("textbox", { name: /^Jitter/ }).fill("30");
-  await page.getByLabel("Pause after failed runs in a row").fill("3");
+  await page.getByLabel("Pause after failures").fill("3");
   await page.getByText(/^Options/).click();
   await page.getByLabel("To start within").fill("10");
   await page.getByLabel("Attempts").fill("4");

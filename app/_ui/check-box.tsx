@@ -1,5 +1,6 @@
 "use client";
 import { useId } from "react";
+import { CheckMark, OVER_ITS_LABEL } from "./marks.tsx";
 
 interface CheckBoxProps {
   label: string;
@@ -15,16 +16,17 @@ export function CheckBox({ label, help, error, isChecked, onChange }: CheckBoxPr
   const describedBy = [error && `${id}-error`, help && `${id}-help`].filter(Boolean).join(" ");
   return (
     <div>
-      <label className="flex cursor-pointer items-start gap-2 pointer-coarse:py-2">
+      <label className="relative flex w-fit items-start gap-2 rounded-md has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brass pointer-coarse:py-2">
         <input
           type="checkbox"
-          className="mt-[3px] size-3.5 shrink-0 accent-brass"
+          className={OVER_ITS_LABEL}
           aria-label={label}
           aria-describedby={describedBy || undefined}
           aria-invalid={error !== undefined || undefined}
           checked={isChecked}
           onChange={({ target }) => onChange(target.checked)}
         />
+        <CheckMark />
         <span className="min-w-0">
           <span className="block font-medium">{label}</span>
           {help !== undefined && (

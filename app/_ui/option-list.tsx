@@ -1,5 +1,6 @@
 "use client";
 import { useId } from "react";
+import { OVER_ITS_LABEL, RadioMark } from "./marks.tsx";
 
 interface OptionListProps<Value extends string> {
   legend: string;
@@ -23,18 +24,19 @@ export function OptionList<Value extends string>(props: OptionListProps<Value>) 
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex cursor-pointer items-start gap-2 rounded-md px-1.5 py-1 has-checked:bg-brass-ground has-focus-visible:outline-2 has-focus-visible:outline-brass pointer-coarse:py-2.5"
+            className="relative flex items-start gap-2 rounded-md px-1.5 py-1 has-checked:bg-brass-ground has-focus-visible:outline-2 has-focus-visible:outline-brass pointer-coarse:py-2.5"
           >
             <input
               type="radio"
               name={`${id}-${name}`}
-              className="mt-[3px] size-3.5 shrink-0 accent-brass outline-none"
+              className={OVER_ITS_LABEL}
               aria-label={option.label}
               aria-describedby={`${id}-${option.value}`}
               value={option.value}
               checked={option.value === value}
               onChange={() => onChange(option.value)}
             />
+            <RadioMark />
             <span className="min-w-0">
               <span className="block font-medium">{option.label}</span>
               <span id={`${id}-${option.value}`} className="block text-sm text-ink-2">

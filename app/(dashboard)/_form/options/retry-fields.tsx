@@ -12,7 +12,7 @@ import { OptionGroup } from "./option-group.tsx";
 
 const MOST_ATTEMPTS = 100;
 const KINDS: Record<JobBackoff["kind"], string> = {
-  exponential: "twice as long each time",
+  exponential: "doubling each time",
   fixed: "the same each time",
   custom: "by its own code",
 };
@@ -51,7 +51,7 @@ export function RetryFields({
             value={backoff.kind}
             onChange={({ target }) => change({ kind: target.value as typeof backoff.kind })}
           >
-            <option value="">{KINDS[ofType.kind]} (as its type)</option>
+            <option value="">as its type: {KINDS[ofType.kind]}</option>
             <option value="exponential">{KINDS.exponential}</option>
             <option value="fixed">{KINDS.fixed}</option>
           </Select>

@@ -23,8 +23,8 @@ export const SafetyFields = ({ form, errors, onChange }: FormPartProps) => (
       )}
     </Field>
     <Field
-      label="Pause after failed runs in a row"
-      hint="Those that failed for good, with all their attempts."
+      label="Pause after failures"
+      hint="So many runs in a row that failed for good, with all their attempts."
       error={errors.pauseAfterFailures}
       optional
     >

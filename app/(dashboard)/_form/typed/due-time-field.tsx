@@ -33,7 +33,7 @@ export function DueTimeField({ due, error, onChange, ...frame }: DueTimeFieldPro
         error={question ?? error}
         onChange={(time) => onChange({ ...due, time })}
       >
-        <div role="status" className="flex flex-wrap items-center gap-2 empty:hidden">
+        <div role="status" className="flex flex-wrap items-center gap-2 empty:-mt-2">
           {isTaken && <p className="text-late">It runs at once, and counts as late.</p>}
           {question !== undefined && (
             <Button compact onClick={take}>

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { inZone, instantOf, problemOf, read, type WallTime, wallTimeOf } from "./wall-time.ts";
+import {
+  clockOf,
+  inZone,
+  instantOf,
+  problemOf,
+  read,
+  type WallTime,
+  wallTimeOf,
+} from "./wall-time.ts";
 
 const berlin = (text: string, pass: WallTime["pass"] = ""): WallTime => ({
   text,
@@ -14,6 +22,12 @@ describe("a typed time", () => {
       instant: "2026-07-01T10:00:00.000Z",
     });
     expect(read(berlin(""))).toEqual({ kind: "none" });
+  });
+
+  it("is told by its clock", () => {
+    expect(
+      ["03:00", "03:00:00", "03:00:07"].map((at) => clockOf(berlin(`2027-03-28T${at}`))),
+    ).toEqual(["03:00", "03:00", "03:00:07"]);
   });
 
   it("in a gap is none, with the two ways out of it", () => {

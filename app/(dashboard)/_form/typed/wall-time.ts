@@ -75,7 +75,8 @@ export function inZone(time: WallTime, timeZone: string): WallTime {
   return instant === undefined ? { ...time, timeZone, pass: "" } : wallTimeOf(instant, timeZone);
 }
 
-export const clockOf = ({ text }: WallTime) => text.slice(11).replace(/:00$/, "");
+/** "02:30", with seconds where they are not 0. */
+export const clockOf = ({ text }: WallTime) => text.slice(11).replace(/^(\d\d:\d\d):00$/, "$1");
 const dateOf = ({ text }: WallTime) => dates.format(Date.parse(`${text}Z`));
 const placeOf = ({ timeZone }: WallTime) =>
   (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");

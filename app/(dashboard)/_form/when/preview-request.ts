@@ -35,7 +35,8 @@ export function previewOf(plan: Body, edited: Schedule | undefined, nowMs: numbe
   const { immediately: _, ...rest } = plan;
   const hasBegun = typeof plan.startAt !== "string" || Date.parse(plan.startAt) <= nowMs;
   if (!hasBegun) return plan;
-  const isKept = sameJson(plan, planOf(definitionOf(edited)));
+  // One that has ended is planned anew, whatever is changed.
+  const isKept = edited.state !== "ended" && sameJson(plan, planOf(definitionOf(edited)));
   const [planned] = edited.next;
   if (isKept && plan.afterEnd !== undefined && planned !== undefined)
     return { ...rest, startAt: planned, immediately: true };

@@ -17,7 +17,7 @@ import { TypePicker } from "./type-picker.tsx";
 /** First what to run, then with what, then when. `copyId` is a free name for a copy of the periodic job it begins from. */
 export function NewJob({ copyId }: { copyId: string }) {
   const [asked, setAddress] = useQueryStates(newJobParsers, { history: "replace" });
-  const { timeZone } = useZone();
+  const { timeZone, isKnown } = useZone();
   const { data: types, error } = useApi("listJobTypes");
   const jobId = asked.from !== null && parseJobId(asked.from) ? asked.from : null;
   const { data: scheduleId = null } = ScheduleId.nullable().safeParse(asked.schedule);
@@ -29,7 +29,7 @@ export function NewJob({ copyId }: { copyId: string }) {
   const name = asked.type ?? job.data?.type ?? schedule.data?.job;
   const type = types?.items.find((each) => each.name === name);
   const original = schedule.data?.job === name ? schedule.data : undefined;
-  const isReading = [job, schedule].some(({ isLoading, data }) => isLoading && !data);
+  const isReading = !isKnown || [job, schedule].some(({ isLoading, data }) => isLoading && !data);
   return (
     <>
       <PageHeader title="New job" about={aboutText(job.data, schedule.data)} />

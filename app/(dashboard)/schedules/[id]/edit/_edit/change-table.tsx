@@ -1,3 +1,4 @@
+import { ArrowRight } from "lucide-react";
 import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
 import type { SaidChange } from "./changes.ts";
 
@@ -18,9 +19,7 @@ export const ChangeTable = ({ changes }: { changes: SaidChange[] }) => (
             {before}
           </Td>
           <Td className="py-1.5 whitespace-normal [overflow-wrap:anywhere]">
-            <span aria-hidden className="text-ink-3 sm:hidden">
-              →{" "}
-            </span>
+            <ArrowRight aria-hidden size={13} className="mr-2 inline text-ink-3 sm:hidden" />
             <span className="sr-only sm:hidden">after: </span>
             {after}
           </Td>

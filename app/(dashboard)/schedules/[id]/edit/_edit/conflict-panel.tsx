@@ -70,7 +70,7 @@ function Who({ id, since }: { id: string; since: number }) {
     <ul>
       {newer.map(({ revision, by, at }) => (
         <li key={revision}>
-          {by} saved revision {revision} <Ago at={at} />.
+          {by} saved revision {revision}, <Ago at={at} />.
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 "use client";
 import { useId } from "react";
 import { useZone } from "@/app/_live/zone.tsx";
+import { OVER_ITS_LABEL, RadioMark } from "@/app/_ui/marks.tsx";
 import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
 import type { Json } from "@/lib/jobs/json.ts";
 import { sameJson } from "../../../../_form/asked/untouched.ts";
@@ -15,7 +16,7 @@ interface ConflictTableProps {
 
 /** Each difference: as it was when the edit began, as it is now, as it is in the form; the last two to choose from. */
 export const ConflictTable = ({ differences, choices, onChoose }: ConflictTableProps) => (
-  <Table caption="Both changes, side by side" className="border-t border-line">
+  <Table caption="Both changes, side by side" className="border-t border-line sm:table-fixed">
     <Head>
       <Th>What</Th>
       <Th>When you began</Th>
@@ -48,15 +49,16 @@ function DifferenceRow({ difference, chosen, onChoose }: DifferenceRowProps) {
   const label = facetLabel(path);
   const text = (value: Json | undefined) => facetText(path, value, timeZone);
   const option = (side: Side, value: Json | undefined, choice: string) => (
-    <label className="flex cursor-pointer items-start gap-2 rounded px-1.5 py-1 has-checked:bg-brass-ground">
+    <label className="relative flex items-start gap-2 rounded px-1.5 py-1 has-checked:bg-brass-ground has-focus-visible:outline-2 has-focus-visible:outline-brass">
       <input
         type="radio"
         name={name}
-        className="mt-[3px] size-3.5 shrink-0 accent-brass"
+        className={OVER_ITS_LABEL}
         aria-label={`${label}: ${choice}, ${text(value)}`}
         checked={chosen === side}
         onChange={() => onChoose(side)}
       />
+      <RadioMark />
       <span>
         <span className="block text-sm text-ink-3">{choice}</span>
         {text(value)}

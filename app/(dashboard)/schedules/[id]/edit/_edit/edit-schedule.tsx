@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import { useApi } from "@/app/_live/use-api.ts";
+import { useZone } from "@/app/_live/zone.tsx";
 import { ButtonLink } from "@/app/_ui/button.tsx";
 import { Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
@@ -13,6 +14,7 @@ import { EditForm } from "./edit-form.tsx";
 export function EditSchedule({ id }: { id: string }) {
   const { data: present, error } = useApi("getSchedule", { params: { id } });
   const { data: types, error: typesError } = useApi("listJobTypes");
+  const { isKnown } = useZone();
   const [opened, setOpened] = useState<Opened>();
   const type = types?.items.find(({ name }) => name === present?.job);
   // What is typed outlives whatever becomes of the periodic job meanwhile: the form stays as it was opened.
@@ -30,9 +32,9 @@ export function EditSchedule({ id }: { id: string }) {
           </>
         }
       />
-      {opened && present ? (
+      {opened && present && isKnown ? (
         <EditForm opened={opened.schedule} present={present} type={opened.type} />
-      ) : present && types ? (
+      ) : present && types && !opened ? (
         <Failure title="It cannot be edited">{whyNot(present)}</Failure>
       ) : error || typesError ? (
         <Failure title="The periodic job cannot be read">{(error ?? typesError)?.message}</Failure>

@@ -30,7 +30,7 @@ const WORDS: Record<string, Words> = {
   overlap: { label: "When a run is still alive", none: "", text: overlapText },
   missed: { label: "After a time without a scheduler", none: "", text: missedText },
   jitterMs: { label: "Jitter", none: "none", text: length },
-  pauseAfterFailures: { label: "Pause after failed runs in a row", none: "never", text: countText },
+  pauseAfterFailures: { label: "Pause after failures", none: "never", text: countText },
   queue: { label: "Queue", none: AS_TYPE, text: String },
   priority: { label: "Priority", none: AS_TYPE, text: String },
   attempts: { label: "Attempts", none: AS_TYPE, text: countText },

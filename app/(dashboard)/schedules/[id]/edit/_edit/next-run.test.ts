@@ -24,6 +24,8 @@ const schedule = (part: Partial<Schedule> = {}) =>
     next: [NEXT],
     skips: [],
     live: [],
+    pending: 0,
+    counters: { fired: 2 },
     ...part,
   }) as unknown as Schedule;
 
@@ -85,6 +87,10 @@ describe("what an edit does to the next run", () => {
     expect(texts({ every: 60_000 }, { state: "paused", next: [] }, NEXT)).toEqual([
       "It stays paused: nothing runs until it is resumed.",
     ]);
+    expect(texts({ limit: 2 })).toEqual([
+      "It has had its 2 runs: it ends, and none is planned any more.",
+    ]);
+    expect(texts({ limit: 3 })[0]).toMatch(/stays/);
     expect(texts({ priority: 1 }, { state: "ended", next: [] }, NEXT)[0]).toBe(
       "The next run is planned for Tue 24 Nov 2026, 14:00:00 UTC.",
     );

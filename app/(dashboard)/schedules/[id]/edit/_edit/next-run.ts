@@ -28,9 +28,11 @@ export function nextRunTexts(edit: Edit): string[] {
   return [
     ...(edited.state === "paused"
       ? ["It stays paused: nothing runs until it is resumed."]
-      : keepsPlan(edit)
-        ? keptTexts(edit)
-        : movedTexts(edit)),
+      : isSpent(edit)
+        ? [`It has had its ${plural(after.limit!, "run")}: it ends, and none is planned any more.`]
+        : keepsPlan(edit)
+          ? keptTexts(edit)
+          : movedTexts(edit)),
     ...(goesOn
       ? [
           `${plural(edited.live.length, "run")} alive: what was made before keeps its arguments and options.`,
@@ -38,6 +40,10 @@ export function nextRunTexts(edit: Edit): string[] {
       : []),
   ];
 }
+
+/** A limit that is reached ends it. */
+const isSpent = ({ edited, after: { limit } }: Edit) =>
+  limit !== undefined && edited.counters.fired + edited.pending >= limit;
 
 function keptTexts({ edited, before, after, timeZone }: Edit): string[] {
   const [next] = edited.next;

@@ -73,7 +73,8 @@ function Review({ edited, after }: { edited: Schedule; after: PutSchedule }) {
         ))}
         {edited.source.kind === "code" && (
           <p>
-            It is declared in the file of {edited.source.job}, and will count as changed by hand.
+            It is declared in the file of {edited.source.job}. What you save here stands until its
+            declaration there changes.
           </p>
         )}
       </div>
