@@ -58,6 +58,7 @@ export function putArgs(put: PutSchedule): (string | number)[] {
     timing.overlap,
     ms(timing.limit),
     timing.trigger.kind === "afterEnd" ? timing.trigger.delayMs : "",
+    ms(timing.startAt),
     ms(timing.endAt),
     timing.pauseAfterFailures || "",
     put.source ?? "",

@@ -147,6 +147,21 @@ describe("fire", () => {
     expect((await stored(engine)).counters).toMatchObject({ fired: 1, backfilled: 1 });
   });
 
+  it.each(["skip", "queueOne", "cancelRunning"])(
+    "%s: a backfilled run is neither skipped nor stopped by its own planned time",
+    async (overlap) => {
+      const engine = await openEngine();
+      const { peeked } = await putDue(engine, { overlap });
+      const fire = fireOf(peeked);
+      const job = { priority: 5, body: peeked.definition.body };
+      await engine.schedules.backfill(peeked, job, "ana", fire.runs);
+      expect(await engine.schedules.fire([fire])).toMatchObject({ decided: 1, made: 0 });
+      expect(await engine.reads.counts()).toMatchObject({ ready: 1, cancelled: 0 });
+      expect((await stored(engine)).counters).toMatchObject({ fired: 1, overlapSkipped: 0 });
+      expect((await engine.scheduleReads.news(["s"], 0))[0]!.pending).toBe(0);
+    },
+  );
+
   it("ends the schedule after its last time", async () => {
     const engine = await openEngine();
     const { peeked } = await putDue(engine);

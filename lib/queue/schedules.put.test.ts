@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { openEngine } from "../testing/engine.ts";
+import { jobRecord, openEngine } from "../testing/engine.ts";
 import {
   definitionOf,
   fireOf,
   fireSome,
+  HOUR_MS,
   MINUTE_MS,
   outcomes,
   putDue,
@@ -99,6 +100,20 @@ describe("put", () => {
     expect(between).toMatchObject(rest);
     expect(saved.body.a).toEqual({ message: "new" });
     expect(revision).toBe(2);
+  });
+
+  it("leaves the next time of a fixed delay alone when only the jitter is another, though a run is alive", async () => {
+    const engine = await openEngine();
+    const trigger = { kind: "afterEnd", delayMs: HOUR_MS };
+    await putDue(engine, { trigger });
+    await engine.schedules.trigger("s", jobRecord().localId, "ana");
+    const { anchorMs, watermarkMs, nominalMs } = await stored(engine);
+    const nextMs = nominalMs! + 7;
+    await putSchedule(engine, {
+      definition: definitionOf({ trigger, jitterMs: 20 }),
+      plan: { anchorMs, watermarkMs, nominalMs, nextMs },
+    });
+    expect(await stored(engine)).toMatchObject({ state: "active", nominalMs, nextMs });
   });
 
   it("forgets skips with the old plan, and keeps them when only the jitter is another", async () => {

@@ -4,14 +4,15 @@
 -- the plan changes, watermark; an edit never fires at once, since the watermark moves to now with the plan.
 -- KEYS: the queue's tag.
 -- ARGV: id, "create", "put" or "restore", generation, revision and watermark that were read (each "" for none or any), the generation of a new
---   one, definition (JSON), head, body (JSON), overlap, limit, delay after a run, last ms, failures that pause it (each "" for none),
---   the job type whose file declares it or "", who, how (for its history), the history's copy of the definition (JSON), "keep" or "plan", then for a plan:
+--   one, definition (JSON), head, body (JSON), overlap, limit, delay after a run, first and last ms, failures that pause it (each
+--   "" for none), the job type whose file declares it or "", who, how (for its history), the history's copy of the definition (JSON), "keep" or
+--   "plan", then for a plan:
 --   anchor ms, watermark, next nominal ms or "", next effective ms or "", counters of due times of the old plan ("name n name n"), ledger
 --   (JSON lines or "").
 -- Answers "unchanged", "exists", "stale", "created" or "updated".
 local T = KEYS[1]
 local id, mode, itsGeneration, itsRevision, itsWatermark, newGeneration, definition, head, body = unpack(ARGV, 1, 9)
-local source, by, how, copy, plan = unpack(ARGV, 15, 19)
+local source, by, how, copy, plan = unpack(ARGV, 16, 20)
 local key = T .. ':schedule:' .. id
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -41,7 +42,7 @@ end
 if not alive then redis.call('HSET', key, 'generation', newGeneration, 'failuresInRow', 0) end
 revision = string.format('%.0f', redis.call('HINCRBY', key, 'revision', 1))
 redis.call('HSET', key, 'definition', definition, 'head', head, 'body', body, 'updated', nowText,
-  'overlap', ARGV[10], 'limit', ARGV[11], 'delay', ARGV[12], 'ends', ARGV[13], 'pauseAfter', ARGV[14])
+  'overlap', ARGV[10], 'limit', ARGV[11], 'delay', ARGV[12], 'starts', ARGV[13], 'ends', ARGV[14], 'pauseAfter', ARGV[15])
 if source ~= '' then redis.call('HSET', key, 'source', source, 'sourceRevision', revision) end
 redis.call('LPUSH', T .. ':revisions:' .. id, '{"r":' .. revision .. ',"d":' .. nowText .. ',"h":"' .. how .. '","b":' .. cjson.encode(by) .. ',"c":' .. copy .. '}')
 redis.call('LTRIM', T .. ':revisions:' .. id, 0, 49)
@@ -49,16 +50,17 @@ redis.call('LTRIM', T .. ':revisions:' .. id, 0, 49)
 local limit = tonumber(ARGV[11])
 local isSpent = limit and tonumber(redis.call('HGET', key, 'fired') or 0) + redis.call('LLEN', T .. ':pending:' .. id) >= limit
 if plan == 'plan' then
-  local anchor, newWatermark, nominal, effective, counters, lines = unpack(ARGV, 20, 25)
+  local anchor, newWatermark, nominal, effective, counters, lines = unpack(ARGV, 21, 26)
   redis.call('HSET', key, 'anchor', anchor, 'watermark', newWatermark, 'nominal', nominal, 'next', effective)
   -- Another jitter alone leaves the planned times what they are.
-  if newWatermark ~= watermark then redis.call('HSET', key, 'skips', '', 'catchUp', '') end
+  local isNew = newWatermark ~= watermark
+  if isNew then redis.call('HSET', key, 'skips', '', 'catchUp', '') end
   for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
   local ledger = {}
   for line in string.gmatch(lines, '[^\n]+') do ledger[#ledger + 1] = line end
   keepLedger(id, ledger)
   if state ~= 'paused' then
-    local awaits = ARGV[12] ~= '' and redis.call('SCARD', T .. ':live:' .. id) > 0 and alive
+    local awaits = ARGV[12] ~= '' and isNew and alive and redis.call('SCARD', T .. ':live:' .. id) > 0
     redis.call('HSET', key, 'state', (effective ~= '' or awaits) and not isSpent and 'active' or 'ended')
     redis.call('HDEL', key, 'problem')
     if awaits or isSpent then

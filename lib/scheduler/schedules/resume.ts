@@ -92,10 +92,13 @@ function afterPause(
   };
 }
 
-/** One that is planned after each run counts its delay from the end of the pause, unless a run is still alive: see planNext in overlap.lua. */
+/**
+ * One that is planned after each run counts its delay from the end of the pause, unless a run is still alive: see planNext in overlap.lua.
+ * Before its start, its first time stays as it was.
+ */
 function delayedAnew({ definition }: Deciding, decided: Decided, nowMs: number) {
-  const { trigger } = definition.timing;
-  if (trigger.kind !== "afterEnd") return {};
+  const { trigger, startAt = 0 } = definition.timing;
+  if (trigger.kind !== "afterEnd" || startAt > nowMs) return {};
   return {
     watermarkMs: Math.max(decided.watermarkMs, nowMs),
     nominalMs: null,

@@ -54,8 +54,10 @@ local function startRuns(schedule, fires, lines)
     local job, planned, coalesced = fires[i], fires[i + 1], fires[i + 2]
     if isSpent(schedule, fired) then break end
     decided = planned
-    if overlap == 'cancelRunning' then stopRuns(id) end
-    if overlap == 'allow' or (redis.call('SCARD', live) == 0 and not (isQueueing and redis.call('LLEN', pending) > 0)) then
+    -- One that was backfilled before has its run, whatever else is alive, and is not stopped by itself.
+    if overlap == 'cancelRunning' and redis.call('HEXISTS', T .. ':jobs', job) == 0 then stopRuns(id) end
+    local isFree = overlap == 'allow' or (redis.call('SCARD', live) == 0 and not (isQueueing and redis.call('LLEN', pending) > 0))
+    if isFree or redis.call('HEXISTS', T .. ':jobs', job) == 1 then
       local body = coalesced == '0' and schedule.body or string.sub(schedule.body, 1, -2) .. ',"k":' .. coalesced .. '}'
       if makeRun(id, job, planned, schedule.head, body) then made[#made + 1] = job end
       fired, newest = fired + 1, { job = job, planned = planned }
@@ -92,7 +94,10 @@ end
 
 -- Writes where a schedule stands once its due times are decided: due again, awaiting the end of its run, or ended.
 local function planNext(schedule, nominal, effective)
-  local id, isOver = schedule.id, isSpent(schedule, 0) or (effective == '' and not schedule.delay)
+  local id, ends = schedule.id, tonumber(schedule.ends)
+  -- What is counted from a time that was skipped knows nothing of the end.
+  local isPastEnd = nominal ~= '' and ends and tonumber(nominal) > ends
+  local isOver = isPastEnd or isSpent(schedule, 0) or (effective == '' and not schedule.delay)
   if isOver then nominal, effective = '', '' end
   change(schedule, 'state', isOver and 'ended' or 'active', 'nominal', nominal, 'next', effective)
   redis.call('HSET', schedule.key, unpack(schedule.changes))

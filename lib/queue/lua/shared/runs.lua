@@ -72,16 +72,18 @@ local function firePending(schedule)
   return true
 end
 
--- Gives a schedule that is planned after each run its next time: a delay from now. Ends it when that is past its end.
+-- Gives a schedule that is planned after each run its next time: a delay from now, and not before its start. Ends it when that is past its end.
 local function planAfterRun(schedule, delay, ends)
-  local key, planned = T .. ':schedule:' .. schedule, now + tonumber(delay)
+  local key = T .. ':schedule:' .. schedule
+  local watermark, starts = unpack(redis.call('HMGET', key, 'watermark', 'starts'))
+  local planned = math.max(now + tonumber(delay), tonumber(starts) or 0)
   local text = string.format('%.0f', planned)
   if ends and ends ~= '' and planned > tonumber(ends) then
     redis.call('HSET', key, 'state', 'ended', 'nominal', '', 'next', '')
     return
   end
   -- A clock that was turned back would plan before what is decided already, and never fire.
-  if planned <= tonumber(redis.call('HGET', key, 'watermark')) then redis.call('HSET', key, 'watermark', string.format('%.0f', planned - 1)) end
+  if planned <= tonumber(watermark) then redis.call('HSET', key, 'watermark', string.format('%.0f', planned - 1)) end
   redis.call('HSET', key, 'nominal', text, 'next', text)
   redis.call('ZADD', T .. ':due', text, schedule)
   redis.call('SPUBLISH', T .. ':due-sooner', text)
