@@ -56,7 +56,7 @@ for i, text in ipairs(ARGV) do
   plans[i] = planOf(text)
   ids[i] = plans[i].id
 end
-local dues = redis.call('ZMSCORE', T .. ':due', unpack(ids))
+local dues = #ids > 0 and redis.call('ZMSCORE', T .. ':due', unpack(ids)) or {}
 
 -- First the runs of all, then what moves their schedules on: a call that stops half-way loses none.
 for i, plan in ipairs(plans) do
