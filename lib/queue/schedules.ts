@@ -27,6 +27,13 @@ import type {
   StoredScheduleState,
 } from "./stored-schedule.ts";
 
+export interface PeekFrom {
+  /** How many of the oldest to pass over. */
+  skip?: number;
+  /** Where to begin when more are due than that, and than are wanted: 0 with the oldest, up to 1 with the newest. */
+  share?: number;
+}
+
 /** A planned time that fires: its run's id, and how many older ones it stands for. */
 export interface PlannedRun {
   localId: string;
@@ -100,12 +107,9 @@ export class Schedules {
     return (await this.#run(scripts.putSchedule, putArgs(put))) as PutOutcome;
   }
 
-  /**
-   * The schedules that are due, oldest first, by Redis' clock.
-   * @param from Where to begin when more are due than are wanted: 0 with the oldest, up to 1 with the newest.
-   */
-  async peek(most: number, from = 0): Promise<Peeked> {
-    const answer = (await this.#run(scripts.peekDue, [most, from])) as PeekAnswer;
+  /** The schedules that are due, oldest first, by Redis' clock. */
+  async peek(most: number, { skip = 0, share = 0 }: PeekFrom = {}): Promise<Peeked> {
+    const answer = (await this.#run(scripts.peekDue, [most, skip, share])) as PeekAnswer;
     return parsePeek(answer, this.#definitions);
   }
 

@@ -21,6 +21,7 @@ class Hesitant extends Schedules {
   }
 }
 
-const firing = new Firing(new Hesitant(redis, prefix, "default"), createLogger("fatal", {}));
+const schedules = new Hesitant(redis, prefix, "default");
+const firing = new Firing(schedules, createLogger("fatal", {}));
 await firing.fireDue();
 redis.disconnect();

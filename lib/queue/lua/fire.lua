@@ -18,6 +18,7 @@ local made, changed = {}, {}
 
 -- Somebody was told that a time will be skipped, or will not, after this was decided.
 local function skipsHaveChanged(skips, decided, fires)
+  if skips == '' and decided == '' then return false end
   local noted = notedIn(skips)
   for planned in string.gmatch(decided, '%S+') do
     if not noted[planned] then return true end
@@ -34,7 +35,9 @@ local function planOf(text)
   local id, generation, revision, score, watermark, nominal, effective, counters, lines, skipped, catchUp, runs = string.match(text, PLAN)
   local plan = { id = id, generation = generation, revision = revision, score = score, watermark = watermark, nominal = nominal, effective = effective,
     counters = counters, ledger = {}, skipped = skipped, catchUp = catchUp, fires = {} }
-  for line in string.gmatch(lines, '[^\n]+') do plan.ledger[#plan.ledger + 1] = line end
+  if lines ~= '' then
+    for line in string.gmatch(lines, '[^\n]+') do plan.ledger[#plan.ledger + 1] = line end
+  end
   for field in string.gmatch(runs, '%S+') do plan.fires[#plan.fires + 1] = field end
   return plan
 end
@@ -53,7 +56,7 @@ for i, text in ipairs(ARGV) do
   plans[i] = planOf(text)
   ids[i] = plans[i].id
 end
-local dues = redis.call('ZMSCORE', T .. ':due', unpack(ids))
+local dues = #ids > 0 and redis.call('ZMSCORE', T .. ':due', unpack(ids)) or {}
 
 -- First the runs of all, then what moves their schedules on: a call that stops half-way loses none.
 for i, plan in ipairs(plans) do
@@ -75,7 +78,9 @@ for _, plan in ipairs(plans) do
     change(schedule, 'watermark', plan.watermark, 'catchUp', plan.catchUp)
     if schedule.skips ~= '' then change(schedule, 'skips', notesAfter(schedule.skips, plan.watermark)) end
     if schedule.state == 'error' then redis.call('HDEL', schedule.key, 'problem') end
-    for name, count in string.gmatch(plan.counters, '(%S+) (%S+)') do redis.call('HINCRBY', schedule.key, name, count) end
+    if plan.counters ~= '' then
+      for name, count in string.gmatch(plan.counters, '(%S+) (%S+)') do redis.call('HINCRBY', schedule.key, name, count) end
+    end
     planNext(schedule, plan.nominal, plan.effective)
     keepLedger(plan.id, plan.ledger)
     changed[#changed + 1] = plan.id

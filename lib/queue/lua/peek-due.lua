@@ -1,15 +1,17 @@
 #!lua flags=no-writes
 -- peek-due: reads the schedules that are due, oldest first, for a scheduler to decide about; fire.lua checks that nothing changed since.
--- KEYS: the queue's tag. ARGV: how many at most, where to begin when more are due (0 with the oldest, up to 1): schedulers that come
---   at once then take different ones.
+-- KEYS: the queue's tag. ARGV: how many at most, how many of the oldest to pass over, and where to begin when more are due than that (0
+--   with the oldest, up to 1: schedulers that come at once then take different ones).
 -- Answers {now ms, when the one after them is due or "", then per schedule, joined by tabs, which are in none of them: id, due score,
 --   state, generation, revision, watermark, nominal, skips, catch-up, pause (JSON or ""), anchor, definition (JSON)}.
 local T = KEYS[1]
-local most, from = tonumber(ARGV[1]), tonumber(ARGV[2])
+local most, first, share = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local surplus = from > 0 and redis.call('ZCOUNT', T .. ':due', '-inf', string.format('%.0f', now)) - most or 0
-local first = math.floor(math.max(0, surplus) * from)
+if share > 0 then
+  local surplus = redis.call('ZCOUNT', T .. ':due', '-inf', string.format('%.0f', now)) - first - most
+  first = first + math.floor(math.max(0, surplus) * share)
+end
 local found = redis.call('ZRANGE', T .. ':due', first, first + most, 'WITHSCORES')
 local answer = { now, '' }
 for i = 1, #found, 2 do

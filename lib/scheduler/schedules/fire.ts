@@ -23,11 +23,11 @@ const DONE: ReadonlySet<string> = new Set(["resumed", "replanned", "error"]);
 /** A fire; or what else is to be done about a schedule that is due. */
 type Step = Fire | (() => Promise<string>);
 
-/** What came of what was due: how much was done, and lost to others; when the next is, as far as it is known. */
+/** What came of what was due: how much was done, and lost to others; when to look again. */
 interface Taken {
   done: number;
   lost: number;
-  nextMs: number | null;
+  nextMs: number;
 }
 
 /**
@@ -40,6 +40,8 @@ export class Firing {
   /** Others are at the same schedules. */
   #isContended = false;
   #standBackMs = 0;
+  /** What is due after what is being taken, when that is very much. */
+  #ahead: Promise<Peeked> | null = null;
   /** Calls in a row that nothing came of. */
   #idle = 0;
 
@@ -53,21 +55,40 @@ export class Firing {
    * Redis' clock; null when nothing is planned.
    */
   async fireDue(): Promise<number | null> {
-    const from = this.#isContended ? Math.random() : 0;
-    const peeked = await this.#schedules.peek(MOST_PEEKED, from);
-    const isIdle = peeked.due.length === 0;
-    const { done, lost, nextMs } = isIdle
-      ? { done: 0, lost: 0, nextMs: peeked.nextMs }
-      : await this.#take(peeked);
+    const { due, nowMs, nextMs } = await this.#peek();
+    if (due.length === 0) {
+      this.#idle = 0;
+      return nextMs === null ? null : nextMs + this.#standBackMs;
+    }
+    if (due.length === MOST_PEEKED) this.#peekAhead();
+    const taken = await this.#take(due, nowMs);
+    this.#note(taken);
+    if (this.#idle >= MOST_IDLE) return nowMs + AFTER_IDLE_MS;
+    return this.#ahead ? nowMs : taken.nextMs + this.#standBackMs;
+  }
+
+  async #peek(): Promise<Peeked> {
+    const ahead = await this.#ahead;
+    this.#ahead = null;
+    return ahead && ahead.due.length > 0 ? ahead : this.#schedules.peek(MOST_PEEKED);
+  }
+
+  /** Redis looks for the next ones while these are decided. */
+  #peekAhead(): void {
+    const share = this.#isContended ? Math.random() : 0;
+    this.#ahead = this.#schedules.peek(MOST_PEEKED, { skip: MOST_PEEKED, share });
+    // Whoever awaits it hears of it; it may be that nobody does.
+    this.#ahead.catch(() => undefined);
+  }
+
+  #note({ done, lost }: Taken): void {
     this.#isContended = lost > 0;
     if (done > 0) this.#standBackMs = 0;
     else if (lost > 0) this.#standBackMs = STAND_BACK_MS;
-    this.#idle = isIdle || done > 0 ? 0 : this.#idle + 1;
-    if (this.#idle >= MOST_IDLE) return peeked.nowMs + AFTER_IDLE_MS;
-    return nextMs === null ? null : nextMs + this.#standBackMs;
+    this.#idle = done > 0 ? 0 : this.#idle + 1;
   }
 
-  async #take({ nowMs, due }: Peeked): Promise<Taken> {
+  async #take(due: DueSchedule[], nowMs: number): Promise<Taken> {
     const calls = new FireCalls(this.#schedules);
     const others: Promise<string>[] = [];
     for (const one of due) {

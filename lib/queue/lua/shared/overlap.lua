@@ -55,9 +55,9 @@ local function startRuns(schedule, fires, lines)
     if isSpent(schedule, fired) then break end
     decided = planned
     -- One that was backfilled before has its run, whatever else is alive, and is not stopped by itself.
-    local isMade = overlap ~= 'allow' and redis.call('HEXISTS', T .. ':jobs', job) == 1
-    if overlap == 'cancelRunning' and not isMade then stopRuns(id) end
-    if isMade or overlap == 'allow' or (redis.call('SCARD', live) == 0 and not (isQueueing and redis.call('LLEN', pending) > 0)) then
+    if overlap == 'cancelRunning' and redis.call('HEXISTS', T .. ':jobs', job) == 0 then stopRuns(id) end
+    local isFree = overlap == 'allow' or (redis.call('SCARD', live) == 0 and not (isQueueing and redis.call('LLEN', pending) > 0))
+    if isFree or redis.call('HEXISTS', T .. ':jobs', job) == 1 then
       local body = coalesced == '0' and schedule.body or string.sub(schedule.body, 1, -2) .. ',"k":' .. coalesced .. '}'
       if makeRun(id, job, planned, schedule.head, body) then made[#made + 1] = job end
       fired, newest = fired + 1, { job = job, planned = planned }
