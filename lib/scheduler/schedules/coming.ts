@@ -2,7 +2,6 @@ import type { LedgerRecord, SkipMark, StoredSchedule } from "../../queue/stored-
 import { ScheduleError } from "../../schedule/index.ts";
 import { clockChanges } from "./clock-changes.ts";
 import { compiledOf } from "./compiled.ts";
-import { undecidedOf } from "./undecided.ts";
 
 /** What is to come of a schedule's times. */
 interface Coming {
@@ -27,7 +26,7 @@ export function comingOf(
       next,
       skips,
       clockChanges: clockChanges(stored.definition.timing, next),
-      passed: stored.state === "paused" ? undecidedOf(stored, nowMs).count : 0,
+      passed: stored.state === "paused" ? compiledOf(stored).count(stored.watermarkMs, nowMs) : 0,
     };
   } catch (error) {
     if (!(error instanceof ScheduleError)) throw error;
