@@ -12,7 +12,7 @@ async function plan(api: Api): Promise<void> {
   const known = (await api.call("listSchedules")).items.map(({ id }) => id);
   const make = async (id: string, when: object) => {
     if (!known.includes(id))
-      await api.call("createSchedule", { body: { ...echo, id, ...when } as never });
+      await api.call("createSchedule", { body: { ...echo, id, ...when } });
   };
   await make("plan-often", { every: 30_000, queue: "often" });
   await make("plan-nightly", { cron: "30 2 * * *", timeZone: ZONE, queue: "nights" });

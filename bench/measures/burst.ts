@@ -36,7 +36,8 @@ function burst(bench: Bench, schedulers: number) {
     const leadMs = ((Date.now() - sinceMs) / SAMPLE) * count * 1.5 + SPARE_MS;
     const dueMs = Date.now() + Math.ceil(leadMs);
     await putMany(schedules, "burst", count, dueMs);
-    if (Date.now() >= dueMs) throw new Error(`${count} schedules took more than ${leadMs} ms to save.`);
+    if (Date.now() >= dueMs)
+      throw new Error(`${count} schedules took more than ${leadMs} ms to save.`);
     await untilReady(schedules, count, dueMs);
     const ready = await untilReady(schedules, count, dueMs + EVERY_MS);
     await cast.end();
