@@ -3,13 +3,27 @@ import * as fc from "fast-check";
 import type { Redis } from "ioredis";
 import { changes } from "./changes.ts";
 import { creations } from "./create.ts";
+import { fires } from "./fires.ts";
 import { Model } from "./model.ts";
+import { planChanges } from "./plan-changes.ts";
 import { Real } from "./real.ts";
+import { runChanges } from "./run-changes.ts";
+import { saveFirst, saves, ScheduleWishes } from "./save-schedule.ts";
 import { turns } from "./turns.ts";
+import { SCHEDULES } from "./upon-schedule.ts";
 
 /** Lengths are drawn evenly from none to this: 60 on average. */
 const MOST_COMMANDS = 120;
-const Command = fc.oneof(...creations, ...turns, ...changes);
+const Command = fc.oneof(
+  ...creations,
+  ...turns,
+  ...changes,
+  ...saves,
+  ...fires,
+  ...planChanges,
+  ...runChanges,
+);
+const FirstSchedules = fc.array(ScheduleWishes, { minLength: 1, maxLength: SCHEDULES.length });
 
 export interface ModelCheck {
   runs: number;
@@ -40,13 +54,16 @@ export async function checkModel(
   let commands = 0;
   const details = await fc.check(
     fc.asyncProperty(
+      FirstSchedules,
       fc.commands([Command], { maxCommands: MOST_COMMANDS, size: "max" }),
-      async (steps) => {
+      async (first, steps) => {
         await redis.flushdb();
         const real = new Real(redis, `m${randomBytes(4).toString("hex")}`);
-        await real.putSchedule();
+        const model = new Model(() => commands++);
+        for (const [index, wish] of first.entries())
+          await saveFirst(model, real, SCHEDULES[index]!, wish);
         await real.look();
-        const begin = () => ({ model: new Model(() => commands++), real });
+        const begin = () => ({ model, real });
         await fc.asyncModelRun(begin, steps);
       },
     ),

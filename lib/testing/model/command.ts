@@ -25,7 +25,7 @@ export function command<Args>(
       const before = real.snapshot;
       const check = await take(args, model, real);
       const after = await real.look();
-      await audit(model, real);
+      await audit(model, real, before);
       check?.(after, before);
     },
   };

@@ -1,0 +1,203 @@
+import { type Mutant, mutant } from "./mutant.ts";
+
+/** What people do about schedules. */
+export const OPERATORS: Mutant[] = [
+  mutant("pauseSchedule", "a paused schedule is still due", "redis.call('ZREM', T .. ':due', id)"),
+  mutant(
+    "pauseSchedule",
+    "a pause does not end by itself",
+    "redis.call('ZADD', T .. ':due', untilMs, id)",
+  ),
+  mutant("pauseSchedule", "a pause keeps what waits", "dropPending(id, 'paused', ARGV[4])"),
+  mutant("pauseSchedule", "a pause keeps the problem", "redis.call('HDEL', key, 'problem')"),
+  mutant("pauseSchedule", "a catch-up outlives a pause", ", 'catchUp', '')", ")"),
+  mutant(
+    "pauseSchedule",
+    "what has ended is paused",
+    "if state ~= 'active' and state ~= 'error' and state ~= 'paused' then return state end",
+  ),
+  mutant(
+    "resumeSchedule",
+    "a resume takes no notice of the watermark",
+    " or watermark ~= ARGV[4] then",
+    " then",
+  ),
+  mutant(
+    "resumeSchedule",
+    "a late scheduler ends a new pause",
+    "tonumber(redis.call('ZSCORE', T .. ':due', id) or 0) ~= tonumber(ARGV[10])",
+    "false",
+  ),
+  mutant(
+    "resumeSchedule",
+    "a resumed schedule says that it is paused",
+    "redis.call('HDEL', key, 'pause', 'problem')",
+    "redis.call('HDEL', key, 'problem')",
+  ),
+  mutant(
+    "resumeSchedule",
+    "failures before a pause count after it",
+    "'state', 'active', 'failuresInRow', 0)",
+    "'state', 'active')",
+  ),
+  mutant(
+    "resumeSchedule",
+    "a resume does not move the watermark",
+    "'watermark', newWatermark, 'skips'",
+    "'skips'",
+  ),
+  mutant(
+    "resumeSchedule",
+    "a resume fires more than the limit",
+    "newWatermark = decided or watermark",
+  ),
+  mutant(
+    "skipNext",
+    "a skip does not move the watermark",
+    "'watermark', planned, 'skips'",
+    "'skips'",
+  ),
+  mutant(
+    "skipNext",
+    "two who skip the next time skip two",
+    " or watermark ~= ARGV[4] then",
+    " then",
+  ),
+  mutant("skipNext", "a skip leaves its note", "notesAfter(skips or '', planned)", "skips or ''"),
+  mutant(
+    "markSkip",
+    "what is decided is noted",
+    "if tonumber(planned) <= tonumber(watermark) then return 'past' end",
+  ),
+  mutant(
+    "markSkip",
+    "a time of an old plan is noted",
+    " or (note ~= '' and revision ~= ARGV[3]) then",
+    " then",
+  ),
+  mutant(
+    "markSkip",
+    "a time is noted twice",
+    "notesLeft(skips or '', function(at) return at == planned end)",
+    "skips or ''",
+  ),
+  mutant(
+    "replan",
+    "a replan takes no notice of the watermark",
+    " or watermark ~= ARGV[4] then",
+    " then",
+  ),
+  mutant(
+    "replan",
+    "a replan leaves the old time due",
+    "redis.call('ZADD', T .. ':due', effective, id)",
+  ),
+  mutant("replan", "a replan ends a pause", "if state == 'paused' then return 'replanned' end"),
+  mutant(
+    "replan",
+    "a replan leaves an error",
+    "redis.call('HSET', key, 'state', effective == '' and 'ended' or 'active')",
+    "if effective == '' then redis.call('HSET', key, 'state', 'ended') end",
+  ),
+  mutant(
+    "failSchedule",
+    "a problem is not tried again",
+    "redis.call('ZADD', T .. ':due', ARGV[6], id)",
+    "redis.call('ZREM', T .. ':due', id)",
+  ),
+  mutant(
+    "failSchedule",
+    "a problem is found in what is not due",
+    "not due or tonumber(due) ~= tonumber(ARGV[4])",
+    "due and tonumber(due) ~= tonumber(ARGV[4])",
+  ),
+  mutant(
+    "failSchedule",
+    "a late problem moves a new due time",
+    "not due or tonumber(due) ~= tonumber(ARGV[4])",
+    "not due",
+  ),
+  mutant(
+    "failSchedule",
+    "a problem ends a pause",
+    "if state == 'active' then redis.call('HSET', key, 'state', 'error') end",
+    "redis.call('HSET', key, 'state', 'error')",
+  ),
+  mutant(
+    "trigger",
+    "a run by hand counts as a fire",
+    "redis.call('HINCRBY', key, 'triggered', 1)",
+    "redis.call('HINCRBY', key, 'fired', 1)",
+  ),
+  mutant(
+    "trigger",
+    "a cancelled schedule is run by hand",
+    "if not state or state == 'cancelled' then return 'missing' end",
+  ),
+  mutant(
+    "backfill",
+    "a run is backfilled that is there",
+    "if redis.call('HEXISTS', T .. ':jobs', job) == 0 then",
+    "if true then",
+  ),
+  mutant(
+    "backfill",
+    "a backfill takes no notice of the revision",
+    " or itsRevision ~= revision then",
+    " then",
+  ),
+  mutant(
+    "cancelSchedule",
+    "a cancelled schedule is still due",
+    "redis.call('ZREM', T .. ':due', id)",
+  ),
+  mutant(
+    "cancelSchedule",
+    "a cancelled schedule keeps what waits",
+    "dropPending(id, 'cancelled', ARGV[10])",
+  ),
+  mutant(
+    "cancelSchedule",
+    "a cancelled schedule is listed",
+    "redis.call('ZREM', T .. ':schedules', id)",
+  ),
+  mutant(
+    "cancelSchedule",
+    "a cancelled schedule has no tombstone",
+    "redis.call('ZADD', T .. ':tombstones', nowText, id)",
+  ),
+  mutant(
+    "cancelSchedule",
+    "a cancelled schedule is kept for ever",
+    "redis.call('PEXPIRE', name, 30 * 86400000)",
+  ),
+  mutant(
+    "cancelSchedule",
+    "a cancel takes no notice of the generation",
+    "if generation ~= ARGV[6] or watermark",
+    "if watermark",
+  ),
+  mutant(
+    "cancelSchedule",
+    "a cancel loses a time that was decided meanwhile",
+    " or watermark ~= ARGV[7] then",
+    " then",
+  ),
+  mutant(
+    "cancelSchedule",
+    "runs that are to be kept are cancelled",
+    "if letter == 'w' and waiting == 'keep' then",
+    "if false then",
+  ),
+  mutant(
+    "cancelSchedule",
+    "what runs is not asked to stop",
+    "redis.call('HSETNX', T .. ':cancelling', entry, by)",
+  ),
+  mutant(
+    "cancelSchedule",
+    "a cancelled schedule fires what waits",
+    "if not state or state == 'cancelled' then return end\n  if letter == 's'",
+    "if letter == 's'",
+  ),
+];

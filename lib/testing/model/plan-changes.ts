@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import type { Command } from "./command.ts";
+import { decidedOf, decisionOf, Fate, nextTime, timeAfter, When } from "./decisions.ts";
+import { isLiving, type ModelSchedule } from "./schedule.ts";
+import { Seen, seenOf, uponSchedule } from "./upon-schedule.ts";
+import { FAR, PAST } from "../instants.ts";
+
+const isPaused = ({ state }: ModelSchedule) => state === "paused";
+const isPlanned = ({ state, nominalMs }: ModelSchedule) => state === "active" && nominalMs !== null;
+
+/** What a change that somebody overtook is answered, and one that the state does not allow. */
+const refusalOf = (schedule: ModelSchedule, seen: Seen, state: "active" | "paused") =>
+  schedule.state === "cancelled"
+    ? "missing"
+    : schedule.state !== state
+      ? schedule.state
+      : seen === "as it is"
+        ? null
+        : "stale";
+
+/** How it ends by itself: not at all, at once, or not while a test lasts. */
+const pause = uponSchedule(
+  "pauseSchedule",
+  fc.record({ at: fc.nat(), untilMs: fc.constantFrom(null, PAST(0), FAR(0)) }),
+  isLiving,
+  async (schedule, { untilMs }, model, real) => {
+    const { id, state } = schedule;
+    const answer = await real.schedules.pause(id, { by: "ana", atMs: 1, reason: null, untilMs });
+    const expected = state === "cancelled" ? "missing" : state === "ended" ? "ended" : "paused";
+    assert.equal(answer, expected, `the answer about ${id}`);
+    if (answer === "paused") model.schedules.pause(schedule, "ana", untilMs);
+  },
+);
+
+/** By a person, or by a scheduler that has peeked at the end of a pause; then another pause is none of its business. */
+const resume = uponSchedule(
+  "resumeSchedule",
+  fc.record({
+    at: fc.nat(),
+    seen: Seen,
+    by: fc.constantFrom("person", "scheduler", "late scheduler"),
+    fates: fc.array(
+      fc.oneof(
+        fc.constant("paused" as const),
+        Fate.filter((fate) => fate === "fired"),
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+    next: fc.record({ when: When }),
+  }),
+  isPaused,
+  async (schedule, { seen, by, fates, next }, model, real) => {
+    const decision = decisionOf(model, schedule, fates, next);
+    const untilMs = by === "person" ? null : (schedule.dueMs ?? 2) - (by === "scheduler" ? 0 : 1);
+    const decided = { ...decidedOf(decision), catchUp: null };
+    const answer = await real.schedules.resume(seenOf(schedule, seen), decided, untilMs);
+    const isLate = untilMs !== null && untilMs !== schedule.dueMs;
+    const expected = refusalOf(schedule, seen, "paused") ?? (isLate ? "stale" : "resumed");
+    assert.equal(answer, expected, `the answer about ${schedule.id}`);
+    if (answer !== "resumed") return;
+    Object.assign(schedule, { state: "active", pause: null, failuresInRow: 0 });
+    model.schedules.decide(schedule, decision);
+  },
+);
+
+const skipNext = uponSchedule(
+  "skipNext",
+  fc.record({ at: fc.nat(), seen: Seen, next: fc.record({ when: When }) }),
+  isPlanned,
+  async (schedule, { seen, next }, model, real) => {
+    const { id, nominalMs, watermarkMs, wish } = schedule;
+    // Whoever reads a schedule without a next time does not get as far as the script.
+    if (nominalMs === null) return;
+    const plannedMs = nominalMs ?? watermarkMs;
+    const afterSkip = plannedMs + (wish.delayMs ?? 0);
+    const later =
+      wish.delayMs === null
+        ? nextTime(model, schedule, plannedMs, next)
+        : { nominalMs: afterSkip, nextMs: afterSkip };
+    const line = { plannedMs, outcome: "skipped" };
+    const decision = { lines: [line], runs: [], watermarkMs: plannedMs, ...later };
+    const answer = await real.schedules.skipNext(seenOf(schedule, seen), decidedOf(decision));
+    const refusal = refusalOf(schedule, seen, "active");
+    assert.equal(answer, refusal ?? "skipped", `the answer about ${id}`);
+    if (answer === "skipped") model.schedules.decide(schedule, decision);
+  },
+);
+
+/** A later time, the next one, or one that is decided already. */
+const markSkip = uponSchedule(
+  "markSkip",
+  fc.record({
+    at: fc.nat(),
+    seen: Seen,
+    what: fc.constantFrom("later", "later", "next", "noted", "decided"),
+    isNoted: fc.constantFrom(true, true, true, false),
+  }),
+  isLiving,
+  async (schedule, { at, seen, what, isNoted }, model, real) => {
+    const { id, skips, watermarkMs, nominalMs } = schedule;
+    const fresh = timeAfter(model, watermarkMs, at % 3 === 0 ? "far" : "past");
+    const [noted] = skips;
+    const times = { later: fresh, next: nominalMs, noted, decided: watermarkMs };
+    const plannedMs = times[what] ?? fresh;
+    const note = isNoted ? { by: `${PAST(at % 20)}`, reason: "a holiday" } : null;
+    const answer = await real.schedules.markSkip(seenOf(schedule, seen), plannedMs, note);
+    const isStale = seen === "generation" || (isNoted && seen === "revision");
+    const expected = !isLiving(schedule)
+      ? "missing"
+      : isStale
+        ? "stale"
+        : plannedMs <= watermarkMs
+          ? "past"
+          : isNoted
+            ? "marked"
+            : "taken back";
+    assert.equal(answer, expected, `the answer about ${id}`);
+    if (answer === "marked") skips.add(plannedMs);
+    if (answer === "taken back") skips.delete(plannedMs);
+  },
+);
+
+/** Another next time under the same watermark; a scheduler gives none to one that waits for its run to end. */
+const replan = uponSchedule(
+  "replan",
+  fc.record({ at: fc.nat(), seen: Seen, next: fc.record({ when: When }) }),
+  ({ nominalMs, state }) => nominalMs !== null && state !== "ended",
+  async (schedule, { seen, next }, model, real) => {
+    if (schedule.nominalMs === null) return;
+    const another = { ...schedule, wish: { ...schedule.wish, delayMs: null } };
+    const later = nextTime(model, another, schedule.watermarkMs, next);
+    const answer = await real.schedules.replan(seenOf(schedule, seen), later);
+    assert.equal(answer, seen === "as it is" ? "replanned" : "stale", "the answer");
+    if (answer === "stale") return;
+    Object.assign(schedule, later);
+    if (schedule.state === "paused") return;
+    const state = later.nextMs === null ? "ended" : "active";
+    Object.assign(schedule, { state, problem: null, dueMs: later.nextMs });
+  },
+);
+
+/** Its next time could not be computed. */
+const fail = uponSchedule(
+  "failSchedule",
+  fc.record({
+    at: fc.nat(),
+    seen: Seen,
+    isLate: fc.constantFrom(false, false, false, true),
+    retryMs: fc.constantFrom(PAST(0), FAR(0)),
+  }),
+  ({ dueMs }) => dueMs !== null,
+  async (schedule, { seen, isLate, retryMs }, _, real) => {
+    const scoreMs = (schedule.dueMs ?? 1) - (isLate ? 1 : 0);
+    const due = { ...seenOf(schedule, seen), scoreMs };
+    const answer = await real.schedules.fail(due, "no such zone", retryMs);
+    const isAsSeen = seen === "as it is" || seen === "watermark";
+    const isFailed = isAsSeen && scoreMs === schedule.dueMs;
+    assert.equal(answer, isFailed ? "error" : "stale", `the answer about ${schedule.id}`);
+    if (answer === "stale") return;
+    Object.assign(schedule, { problem: "no such zone", dueMs: retryMs });
+    if (schedule.state === "active") schedule.state = "error";
+  },
+);
+
+export const planChanges: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
+  { weight: 2, arbitrary: pause },
+  { weight: 3, arbitrary: resume },
+  { weight: 2, arbitrary: skipNext },
+  { weight: 2, arbitrary: markSkip },
+  { weight: 1, arbitrary: replan },
+  { weight: 1, arbitrary: fail },
+];
