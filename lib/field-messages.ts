@@ -89,3 +89,46 @@ export function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output
   if (result.success) return result.data;
   throw fieldsError(result.error);
 }
+
+/** Says of each bad field what was given, where its message does not: the field, the value and what is legal stand in one sentence. */
+export function withValues(error: CarillonError, input: unknown): CarillonError {
+  const fields = error.fields.map(({ path, message }) => {
+    const value = valueAt(input, path);
+    const isSaid = value === undefined || says(message, shown(value));
+    return { path, message: isSaid ? message : `${message}; it was ${shown(value)}` };
+  });
+  if (fields.length === 0) return error;
+  const { code, current } = error;
+  const message = fields.map((field) => `${field.path}: ${field.message}`).join("; ");
+  return new CarillonError(code, message, { fields, current, cause: error });
+}
+
+/** As a word of its own: the 0 of 100 is not meant. */
+const says = (message: string, value: string) =>
+  new RegExp(`(?<![\\w.])${value.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?![\\w.])`).test(
+    message,
+  );
+
+const valueAt = (input: unknown, path: string): unknown =>
+  path
+    .split(".")
+    .reduce<unknown>(
+      (inner, name) =>
+        typeof inner === "object" && inner !== null
+          ? (inner as Record<string, unknown>)[name]
+          : undefined,
+      input,
+    );
+
+const MOST_SHOWN_CHARS = 40;
+
+function shown(value: unknown): string {
+  const isDate = value instanceof Date;
+  const text =
+    typeof value === "number" || (isDate && Number.isNaN(value.getTime()))
+      ? String(value)
+      : isDate
+        ? value.toISOString()
+        : (JSON.stringify(value) ?? typeof value);
+  return text.length > MOST_SHOWN_CHARS ? `${text.slice(0, MOST_SHOWN_CHARS)}…` : text;
+}

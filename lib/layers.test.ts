@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/field-messages.ts": ["lib/errors.ts"],
   "lib/schedule": [],
   "lib/jobs": ["lib/errors.ts", "lib/field-messages.ts", "lib/schedule"],
+  "lib/outgoing": [],
   "lib/config.ts": ["lib/jobs"],
   "lib/redis": ["lib/clock.ts", "lib/errors.ts", "lib/logger.ts"],
   "lib/auth": ["lib/redis"],

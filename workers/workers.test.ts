@@ -15,8 +15,8 @@ function product() {
   const env = { REDIS_URL: redis, CARILLON_PREFIX: prefix, CARILLON_LEASE_MS: "1000" };
   return {
     service,
-    async worker(name: "scheduler" | "executor") {
-      const worker = startWorker(name, env);
+    async worker(name: "scheduler" | "executor", more: Record<string, string> = {}) {
+      const worker = startWorker(name, { ...env, ...more });
       await worker.untilLine(/ started/);
       return worker;
     },
@@ -118,7 +118,7 @@ describe("http.request", () => {
 
   it("calls a server and keeps its status and body", async () => {
     const { service, worker, jobWhen } = product();
-    await worker("executor");
+    await worker("executor", { CARILLON_OUTGOING_ALLOW: "127.0.0.1" });
     const { seen, url } = await listen(201, "made");
     const { id } = await service.scheduleJob({
       job: "http.request",
@@ -136,9 +136,20 @@ describe("http.request", () => {
     ]);
   });
 
-  it("fails on a status that was not expected, with what the server said", async () => {
+  it("refuses an address that is not public, once, and says how it could be allowed", async () => {
     const { service, worker, jobWhen } = product();
     await worker("executor");
+    const { seen, url } = await listen(200, "secret");
+    const { id } = await service.scheduleJob({ job: "http.request", args: { url }, attempts: 5 });
+    const job = await jobWhen(id, ({ state }) => isFinal(state));
+    expect(job).toMatchObject({ state: "failed", attempts: [{ outcome: "failed" }] });
+    expect(job.error?.message).toContain("CARILLON_OUTGOING_ALLOW");
+    expect(seen).toEqual([]);
+  });
+
+  it("fails on a status that was not expected, with what the server said", async () => {
+    const { service, worker, jobWhen } = product();
+    await worker("executor", { CARILLON_OUTGOING_ALLOW: "127.0.0.1" });
     const { url } = await listen(503, "not today");
     const { id } = await service.scheduleJob({ job: "http.request", args: { url }, attempts: 1 });
     const job = await jobWhen(id, ({ state }) => isFinal(state));

@@ -3,7 +3,7 @@ import { Instant, InstantInput } from "../jobs/instant.ts";
 import { JobId, ScheduleId } from "../jobs/names.ts";
 import { MissedRule } from "../schedule/index.ts";
 
-const Reason = z.string().trim().min(1).max(200).optional();
+export const Reason = z.string().trim().min(1).max(200).optional();
 
 export const Pause = z
   .strictObject({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalidField } from "../errors.ts";
 import { fieldMessage } from "../field-messages.ts";
-import { compile, ScheduleError, Timing } from "../schedule/index.ts";
+import { compile, ScheduleError, shown, Timing } from "../schedule/index.ts";
 import { PolicyFields, WhenFields } from "./schedule-fields.ts";
 
 const Fields = z.object({ ...WhenFields, ...PolicyFields });
@@ -57,8 +57,8 @@ export function timingOf(input: TimingInput): Timing {
   const parsed = Timing.safeParse(
     {
       trigger: triggerOf(input),
-      startAt: msOf("startAt", input.startAt),
-      endAt: msOf("endAt", input.endAt),
+      startAt: optional("startAt", input.startAt),
+      endAt: optional("endAt", input.endAt),
       limit: input.limit,
       jitterMs: input.jitterMs,
       overlap: input.overlap,
@@ -70,7 +70,9 @@ export function timingOf(input: TimingInput): Timing {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const path = issue.path.filter((part) => part !== "trigger").map(String);
-  const [field = "every", ...rest] = path;
+  const [field = "every", ...inner] = path;
+  // A policy's name alone stands for all of it.
+  const rest = field === "missed" && typeof missed === "string" ? [] : inner;
   throw invalidField([FIELD_NAMES[field] ?? field, ...rest].join("."), issue.message);
 }
 
@@ -97,15 +99,22 @@ function triggerOf(input: TimingInput) {
     kind: "every",
     everyMs: every,
     ...(anchor !== undefined &&
-      anchor !== "start" && { anchor: anchor === "epoch" ? anchor : msOf("anchor", anchor) }),
+      anchor !== "start" && { anchor: anchor === "epoch" ? anchor : instantMs("anchor", anchor) }),
     ...(immediately && { immediately }),
   };
 }
 
-/** @throws CarillonError for a time that is none */
-function msOf(field: string, instant: Date | string | undefined): number | undefined {
-  if (instant === undefined) return undefined;
-  const at = typeof instant === "string" ? Date.parse(instant) : instant.getTime();
-  if (Number.isNaN(at)) throw invalidField(field, "is no time; use ISO 8601, 2026-12-24T18:00:00Z");
+const optional = (field: string, instant: unknown) =>
+  instant === undefined ? undefined : instantMs(field, instant);
+
+/** A date, or ISO 8601. @throws CarillonError for a time that is none */
+export function instantMs(field: string, instant: unknown): number {
+  const date = typeof instant === "string" ? new Date(instant) : instant;
+  const at = date instanceof Date ? date.getTime() : Number.NaN;
+  if (Number.isNaN(at))
+    throw invalidField(
+      field,
+      `${shown(String(instant))} is no time; use ISO 8601, 2026-12-24T18:00:00Z`,
+    );
   return at;
 }

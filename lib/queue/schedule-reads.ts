@@ -67,6 +67,12 @@ export class ScheduleReads {
     }));
   }
 
+  /** The planned times that wait for a run to end, the next first. */
+  async pending(id: string): Promise<number[]> {
+    const entries = await this.#redis.lrange(`${this.tag}:pending:${id}`, 0, "-1");
+    return entries.map((entry) => Number(entry.split(" ")[1]));
+  }
+
   /** The newest decisions first. */
   async ledger(id: string, most: number): Promise<LedgerRecord[]> {
     const lines = await this.#redis.lrange(`${this.tag}:ledger:${id}`, 0, most - 1);

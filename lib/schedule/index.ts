@@ -2,7 +2,7 @@
 export { compile, type CompiledTrigger, firstWatermark } from "./compile.ts";
 export { type CatchUp, decide, type Decision, jitterAt } from "./decide.ts";
 export { describe } from "./describe.ts";
-export { ScheduleError } from "./error.ts";
+export { ScheduleError, shown } from "./error.ts";
 export { preview } from "./preview.ts";
 export {
   LEAST_EVERY_MS,

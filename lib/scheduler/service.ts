@@ -4,6 +4,7 @@ import type { PatchSchedule } from "../api/schedule-definition.ts";
 import type { ResultOf } from "../jobs/as-json.ts";
 import type { ArgsSchema } from "../jobs/define-job.ts";
 import type { Json } from "../jobs/json.ts";
+import { instantMs } from "../jobs/schedule-timing.ts";
 import type { MissedRule } from "../schedule/index.ts";
 import type { QueueLimits } from "../jobs/limits.ts";
 import { createBatch } from "./batches.ts";
@@ -190,6 +191,7 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
   }
 
   async unskip(id: string, plannedAt: Date) {
+    instantMs("plannedAt", plannedAt);
     return unskip(await this.ready(), id, plannedAt);
   }
 
@@ -197,8 +199,7 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
     id: string,
     { from, to, dryRun = false, onlyMissing = true, by = A_PROGRAM }: BackfillOptions & By,
   ) {
-    const range = { from: from.toISOString(), to: to.toISOString() };
-    return backfillSchedule(await this.ready(), id, { ...range, dryRun, onlyMissing }, by);
+    return backfillSchedule(await this.ready(), id, { from, to, dryRun, onlyMissing }, by);
   }
 
   async pauseQueue(

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { defineJob } from "../jobs/define-job.ts";
 import { checkQueue } from "../queue/fsck.ts";
-import { type Envelope, parseEnvelope, parseState, type StateLetter } from "../queue/record.ts";
+import { parseEnvelope, parseState, type StateLetter } from "../queue/record.ts";
 import { COUNTER_NAMES } from "../queue/stored-schedule.ts";
 import type { Schedule } from "../api/schedules.ts";
 import { Timing } from "../schedule/index.ts";
@@ -47,9 +47,28 @@ export async function openSchedules() {
   const schedules = store.schedules(QUEUE);
   const reads = store.scheduleReads(QUEUE);
   const { tag } = schedules;
+  await store.registry.publishJobTypes([tick.type]);
   const nowMs = async () => {
     const [seconds, microseconds] = await redis.time();
     return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+  };
+  const runsBySchedule = async (): Promise<Map<string, Run[]>> => {
+    const [jobs, states] = await Promise.all([
+      redis.hgetall(`${tag}:jobs`),
+      redis.hgetall(`${tag}:state`),
+    ]);
+    const runs = new Map<string, Run[]>();
+    for (const [localId, text] of Object.entries(jobs)) {
+      const { scheduleId, dueMs: plannedMs, body } = parseEnvelope(text);
+      if (scheduleId === null) continue;
+      const { letter } = parseState(states[localId]);
+      const run = { localId, plannedMs, coalesced: body.k ?? 0, letter };
+      const known = runs.get(scheduleId);
+      if (known) known.push(run);
+      else runs.set(scheduleId, [run]);
+    }
+    for (const each of runs.values()) each.sort((x, y) => x.plannedMs - y.plannedMs);
+    return runs;
   };
   onTestFinished(async () => {
     const findings = await checkQueue(redis, tag);
@@ -57,6 +76,7 @@ export async function openSchedules() {
   });
   return {
     ...system,
+    redisUrl: system.redis,
     redis,
     store,
     schedules,
@@ -65,7 +85,6 @@ export async function openSchedules() {
     nowMs,
     /** Writes a schedule by the script that every schedule is written by, with times of the test's choice. */
     async plant({ id = "s", job = "tick", startDeadlineMs, ...planted }: Planted) {
-      await store.registry.publishJobTypes([tick.type]);
       await store.registry.addQueue(QUEUE);
       await store.registry.bindSchedule(id, QUEUE);
       const { anchorMs, watermarkMs, nominalMs, nextMs = nominalMs, mostMissed } = planted;
@@ -94,23 +113,9 @@ export async function openSchedules() {
       if (!stored) throw new Error(`There is no schedule ${id}.`);
       return stored;
     },
+    runsBySchedule,
     /** Its runs by their planned time; those beside the plan come first. */
-    async runs(id = "s"): Promise<Run[]> {
-      const [jobs, states] = await Promise.all([
-        redis.hgetall(`${tag}:jobs`),
-        redis.hgetall(`${tag}:state`),
-      ]);
-      return Object.entries(jobs)
-        .map(([localId, text]): [string, Envelope] => [localId, parseEnvelope(text)])
-        .filter(([, { scheduleId }]) => scheduleId === id)
-        .map(([localId, { dueMs, body }]) => ({
-          localId,
-          plannedMs: dueMs,
-          coalesced: body.k ?? 0,
-          letter: parseState(states[localId]).letter,
-        }))
-        .toSorted((a, b) => a.plannedMs - b.plannedMs);
-    },
+    runs: async (id = "s"): Promise<Run[]> => (await runsBySchedule()).get(id) ?? [],
     /** Its ledger, the oldest planned time first: `outcome` of `plannedMs`. */
     async ledger(id = "s") {
       const lines = await reads.ledger(id, 500);

@@ -2,6 +2,7 @@ import type { Backfill, BackfillResult } from "../../api/schedule-actions.ts";
 import { MOST_BACKFILLED } from "../../api/schedule-actions.ts";
 import { conflict, invalidField, notFound } from "../../errors.ts";
 import { jobIdOf } from "../../jobs/names.ts";
+import { instantMs } from "../../jobs/schedule-timing.ts";
 import type { LedgerRecord, StoredSchedule } from "../../queue/stored-schedule.ts";
 import { compile, type CompiledTrigger } from "../../schedule/index.ts";
 import { iso } from "../present.ts";
@@ -13,6 +14,7 @@ const LEDGER_LINES = 500;
 const MOST_A_CALL = 100;
 
 type Fate = "missing" | "fired" | "unknown";
+type BackfillInput = { from: Date; to: Date } & Pick<Backfill, "dryRun" | "onlyMissing">;
 
 /**
  * Makes the runs of planned times that are past, named by their planned time, beside the plan and whatever its rule for overlaps: it
@@ -21,7 +23,7 @@ type Fate = "missing" | "fired" | "unknown";
 export async function backfillSchedule(
   store: Store,
   id: string,
-  input: Backfill,
+  input: BackfillInput,
   by: string,
 ): Promise<BackfillResult> {
   const stored = await livingSchedule(store, id);
@@ -38,21 +40,25 @@ export async function backfillSchedule(
     plannedMs,
     localId: newRunId(store, stored, plannedMs, fates),
   }));
-  if (!input.dryRun) await makeRuns(store, stored, runs, by);
+  const made = input.dryRun ? runs : await makeRuns(store, stored, runs, by);
   return resultOf(
     stored,
     planned,
-    new Map(runs.map((run) => [run.plannedMs, run.localId])),
+    new Map(made.map((run) => [run.plannedMs, run.localId])),
     fates,
     input,
   );
 }
 
-function rangeOf({ from, to }: Backfill, nowMs: number) {
-  const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
-  if (toMs < fromMs) throw invalidField("to", "must not be before from");
+function rangeOf({ from, to }: BackfillInput, nowMs: number) {
+  const [fromMs, toMs] = [instantMs("from", from), instantMs("to", to)];
+  if (toMs < fromMs)
+    throw invalidField("to", `must not be before from, ${iso(fromMs)}; it was ${iso(toMs)}`);
   if (toMs > nowMs)
-    throw invalidField("to", "must not be to come: what is to come is planned already");
+    throw invalidField(
+      "to",
+      `must not be to come, for that is planned already; it was ${iso(toMs)}, and it is ${iso(nowMs)}`,
+    );
   return { fromMs, toMs };
 }
 
@@ -79,7 +85,10 @@ function plannedIn(
   return planned;
 }
 
-/** What is known of each planned time: by its run, if that is kept, and by the ledger, as far as that reaches back. */
+/**
+ * What is known of each planned time: by its run, if that is kept, and by the ledger, as far as that reaches back. One that waits for
+ * a run to end is as good as fired.
+ */
 async function fatesOf(
   store: Store,
   stored: StoredSchedule,
@@ -87,11 +96,12 @@ async function fatesOf(
 ): Promise<Map<number, Fate>> {
   const reads = store.scheduleReads(stored.queue);
   const idOf = (at: number) => runId(stored.id, stored.generation, at);
-  const [ledger, known] = await Promise.all([
+  const [ledger, known, pending] = await Promise.all([
     reads.ledger(stored.id, LEDGER_LINES),
     reads.known(planned.map(idOf)),
+    reads.pending(stored.id),
   ]);
-  const ran = new Set(ledger.filter(hasRun).map(({ p }) => p));
+  const ran = new Set([...pending, ...ledger.filter(hasRun).map(({ p }) => p)]);
   const reachesBackTo = ledger.length < LEDGER_LINES ? 0 : Math.min(...ledger.map(({ p }) => p));
   return new Map(
     planned.map((at) => {
@@ -114,14 +124,16 @@ function newRunId(
   return fates.get(plannedMs) === "missing" ? runId(id, generation, plannedMs) : store.newLocalId();
 }
 
+/** Answers those that it has made: somebody else may have made the others meanwhile. */
 async function makeRuns(
   store: Store,
   stored: StoredSchedule,
   runs: { plannedMs: number; localId: string }[],
   by: string,
-): Promise<void> {
+): Promise<{ plannedMs: number; localId: string }[]> {
   const { d: _, ...body } = stored.definition.body;
   const job = { priority: stored.definition.priority, body };
+  const made = new Set<string>();
   for (let first = 0; first < runs.length; first += MOST_A_CALL) {
     const outcome = await store
       .schedules(stored.queue)
@@ -129,9 +141,11 @@ async function makeRuns(
     if (outcome === "missing") throw notFound("periodic job", stored.id);
     if (outcome === "stale")
       throw conflict(
-        `The periodic job was changed meanwhile, after ${first} runs were made. Look at it again, and repeat for what is missing.`,
+        `The periodic job was changed meanwhile, after ${made.size} runs were made. Look at it again, and repeat for what is missing.`,
       );
+    for (const localId of outcome) made.add(localId);
   }
+  return runs.filter(({ localId }) => made.has(localId));
 }
 
 function resultOf(
@@ -139,7 +153,7 @@ function resultOf(
   planned: number[],
   made: Map<number, string>,
   fates: Map<number, Fate>,
-  { dryRun }: Backfill,
+  { dryRun }: BackfillInput,
 ): BackfillResult {
   return {
     dryRun,

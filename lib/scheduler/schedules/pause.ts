@@ -1,7 +1,10 @@
 import type { Schedule } from "../../api/schedules.ts";
 import { conflict, invalidField, notFound } from "../../errors.ts";
+import { instantMs } from "../../jobs/schedule-timing.ts";
+import { iso } from "../present.ts";
 import type { Store } from "../store.ts";
 import { livingSchedule, readSchedule } from "./read.ts";
+import { reasonOf } from "./reason.ts";
 
 export interface PauseOptions {
   reason?: string;
@@ -16,18 +19,20 @@ export async function pauseSchedule(
   { reason, until }: PauseOptions,
   by: string,
 ): Promise<Schedule> {
+  const why = reasonOf(reason);
   const { queue } = await livingSchedule(store, id);
   const nowMs = store.clock.now();
-  if (until !== undefined && !(until.getTime() > nowMs))
+  const untilMs = until === undefined ? null : instantMs("until", until);
+  if (untilMs !== null && untilMs <= nowMs)
     throw invalidField(
       "until",
-      "must be a time to come; leave it out to pause until it is resumed",
+      `must be a time to come, and ${iso(untilMs)} is past; leave it out to pause until it is resumed`,
     );
   const outcome = await store.schedules(queue).pause(id, {
     by,
     atMs: nowMs,
-    reason: reason ?? null,
-    untilMs: until?.getTime() ?? null,
+    reason: why,
+    untilMs,
   });
   if (outcome === "missing") throw notFound("periodic job", id);
   if (outcome !== "paused")

@@ -1,15 +1,13 @@
 import { CarillonError, conflict, invalidField } from "../../errors.ts";
-import { ScheduleId } from "../../jobs/names.ts";
 import type { Schedule } from "../../api/schedules.ts";
 import type {
   RevisionRecord,
   ScheduleDefinition,
   StoredSchedule,
 } from "../../queue/stored-schedule.ts";
-import { validateTiming } from "../../schedule/index.ts";
-import type { JobResolver, ResolvedJob } from "../resolve-job.ts";
+import type { JobResolver } from "../resolve-job.ts";
 import type { Store } from "../store.ts";
-import { refuse, timingOf } from "../../jobs/schedule-timing.ts";
+import { checkedInput } from "./checked-input.ts";
 import type { ScheduleInput } from "./definition.ts";
 import { newPlan, planAfterEdit } from "./plan.ts";
 import { readSchedule } from "./read.ts";
@@ -39,33 +37,11 @@ export async function putSchedule(
   input: ScheduleInput,
   options: PutOptions,
 ): Promise<Schedule> {
-  const timing = timingOf(input);
-  try {
-    validateTiming(timing, store.clock.now());
-  } catch (error) {
-    refuse(error);
-  }
-  const resolved = await resolver.resolve(input);
-  const id = idOf(store, input.id, resolved.type);
-  await store.registry.addQueue(resolved.queue);
-  await claimId(store, id, resolved.queue, options.mode);
-  await save(store, id, resolved.queue, definitionOf(timing, resolved), options);
+  const { id, queue, definition } = await checkedInput(store, resolver, input);
+  await store.registry.addQueue(queue);
+  await claimId(store, id, queue, options.mode);
+  await save(store, id, queue, definition, options);
   return readSchedule(store, id);
-}
-
-function definitionOf(
-  timing: ScheduleDefinition["timing"],
-  { body, priority, options: asked }: ResolvedJob,
-): ScheduleDefinition {
-  const { queue: _, unique, parents, onParentFailure, ...options } = asked;
-  if (unique) throw invalidField("unique", "is for one job, and a periodic job makes many");
-  if (parents) throw invalidField("parents", "are for one job, and a periodic job makes many");
-  if (onParentFailure)
-    throw invalidField(
-      "onParentFailure",
-      "is for one job with parents, and a periodic job has none",
-    );
-  return { timing, body, priority, options };
 }
 
 async function save(
@@ -146,15 +122,4 @@ async function claimId(
 
 function takenError(id: string) {
   return conflict(`There is a periodic job ${id} already. Choose another id, or change that one.`);
-}
-
-function idOf(store: Store, asked: unknown, type: string): string {
-  if (asked === undefined)
-    return `${type.slice(0, 50)}-${store.newLocalId().slice(-8).toLowerCase()}`;
-  const parsed = ScheduleId.safeParse(asked);
-  if (parsed.success) return parsed.data;
-  throw invalidField(
-    "id",
-    "use 1 to 64 of a-z, 0-9, dot, underscore and hyphen, beginning with a letter or a digit",
-  );
 }

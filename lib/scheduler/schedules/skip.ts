@@ -2,11 +2,13 @@ import type { Schedule } from "../../api/schedules.ts";
 import { conflict, invalidField, notFound } from "../../errors.ts";
 import type { Decided } from "../../queue/schedules.ts";
 import type { LedgerRecord, StoredSchedule } from "../../queue/stored-schedule.ts";
+import { instantMs } from "../../jobs/schedule-timing.ts";
 import { jitterAt } from "../../schedule/index.ts";
 import { iso } from "../present.ts";
 import type { Store } from "../store.ts";
 import { compiledOf } from "./compiled.ts";
 import { livingSchedule, readSchedule } from "./read.ts";
+import { reasonOf } from "./reason.ts";
 
 const MOST_TRIES = 5;
 
@@ -23,11 +25,12 @@ export async function skipNext(
   { plannedAt, reason }: SkipOptions,
   by: string,
 ): Promise<Schedule> {
-  const note = { by, reason: reason ?? null };
+  const note = { by, reason: reasonOf(reason) };
+  const askedMs = plannedAt === undefined ? null : instantMs("plannedAt", plannedAt);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const stored = await livingSchedule(store, id);
     const nowMs = store.clock.now();
-    const plannedMs = plannedAt?.getTime() ?? stored.nominalMs;
+    const plannedMs = askedMs ?? stored.nominalMs;
     if (stored.state !== "active" || stored.nominalMs === null || plannedMs === null)
       throw conflict(`The periodic job ${id} has no next time to skip: it ${standing(stored)}.`);
     const schedules = store.schedules(stored.queue);
@@ -64,9 +67,17 @@ export async function unskip(store: Store, id: string, plannedAt: Date): Promise
 /** @throws CarillonError when this is none of the coming planned times */
 function checkPlanned(stored: StoredSchedule, plannedMs: number): void {
   if (plannedMs < stored.nominalMs!)
-    throw invalidField("plannedAt", `${iso(plannedMs)} is decided already; look at the ledger`);
-  if (compiledOf(stored).next(plannedMs - 1) !== plannedMs)
-    throw invalidField("plannedAt", `${iso(plannedMs)} is no planned time of this periodic job`);
+    throw invalidField(
+      "plannedAt",
+      `${iso(plannedMs)} is decided already; choose one of those from ${iso(stored.nominalMs!)} on`,
+    );
+  const compiled = compiledOf(stored);
+  if (compiled.next(plannedMs - 1) === plannedMs) return;
+  const next = compiled.next(plannedMs);
+  throw invalidField(
+    "plannedAt",
+    `${iso(plannedMs)} is no planned time of this periodic job; ${next === null ? "there is none after it" : `the one after it is ${iso(next)}`}`,
+  );
 }
 
 function standing({ state, pause }: StoredSchedule): string {
@@ -88,7 +99,9 @@ function skippedOf(
   let watermarkMs = stored.nominalMs!;
   ledger.push(lineOf(watermarkMs, note, nowMs));
   if (trigger.kind === "afterEnd") {
-    const nextMs = watermarkMs + trigger.delayMs;
+    const later = watermarkMs + trigger.delayMs;
+    const { endAt = later } = stored.definition.timing;
+    const nextMs = later <= endAt ? later : null;
     const counters = { skipped: 1 };
     return { watermarkMs, nominalMs: nextMs, nextMs, counters, ledger };
   }
