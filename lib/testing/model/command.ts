@@ -9,6 +9,8 @@ export type Check = (after: Snapshot, before: Snapshot) => void;
 type Taken = Check | void;
 
 export type Command = fc.AsyncCommand<Model, Real>;
+/** Commands, and how often each comes. */
+export type Mix = { weight: number; arbitrary: fc.Arbitrary<Command> }[];
 
 /** A command that does the same to model and queue, and then looks at everything. */
 export function command<Args>(

@@ -4,7 +4,7 @@ import type { News } from "../../queue/families.ts";
 import { jobIdOf } from "../../jobs/names.ts";
 import type { Enqueued, NewJobRecord } from "../../queue/queue.ts";
 import { headOf } from "../../queue/record.ts";
-import { type Command, command, pick, pickSome } from "./command.ts";
+import { command, type Mix, pick, pickSome } from "./command.ts";
 import { bodyOf, DUE, type ModelJob, newJob, PLAIN, RATES, SLOTS, type Wish } from "./job.ts";
 import type { Model } from "./model.ts";
 import { nextId, type Real } from "./real.ts";
@@ -170,7 +170,7 @@ const batch = fc
     }),
   );
 
-export const creations: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
+export const creations: Mix = [
   { weight: 8, arbitrary: enqueue },
   { weight: 1, arbitrary: enqueueAgain },
   { weight: 5, arbitrary: adopt },

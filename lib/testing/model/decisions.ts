@@ -8,7 +8,10 @@ import { counterOf, type Line, type ModelSchedule, type Planned } from "./schedu
 import type { Decision } from "./schedules.ts";
 
 /** When the next time is: it is due already, it is not due while a test lasts, or there is none. */
-export const When = fc.constantFrom(...(["past", "past", "past", "past", "far", "none"] as const));
+export const When = fc.constantFrom(
+  ...Array.from({ length: 9 }, () => "past" as const),
+  ...(["far", "none"] as const),
+);
 export type When = typeof When extends fc.Arbitrary<infer W> ? W : never;
 
 /** What becomes of a planned time that nobody wants skipped. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { Fire } from "../../queue/schedules.ts";
-import { type Check, type Command, command, contentOf } from "./command.ts";
+import { type Check, command, contentOf, type Mix } from "./command.ts";
 import { decidedOf, decisionOf, Fate, When } from "./decisions.ts";
 import type { Model } from "./model.ts";
 import type { Real } from "./real.ts";
@@ -14,7 +14,10 @@ const MOST_PEEKED = 200;
 const SOON_MS = 60_000;
 
 /** What is wrong with a fire besides what was read: its due time, the notes of times to skip that it knows. */
-const Wrong = fc.constantFrom(...([null, null, null, null, null, null, "score", "skips"] as const));
+const Wrong = fc.constantFrom(
+  ...Array.from({ length: 12 }, () => null),
+  ...(["score", "skips"] as const),
+);
 
 const Pick = fc.record({
   at: fc.nat(),
@@ -115,7 +118,7 @@ const fireAgain = fc.constant(null).map(() =>
   }),
 );
 
-export const fires: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
+export const fires: Mix = [
   { weight: 16, arbitrary: fire },
   { weight: 1, arbitrary: fireAgain },
 ];

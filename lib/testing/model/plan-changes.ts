@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { Command } from "./command.ts";
+import type { Mix } from "./command.ts";
 import { decidedOf, decisionOf, Fate, nextTime, timeAfter, When } from "./decisions.ts";
 import { isLiving, type ModelSchedule } from "./schedule.ts";
 import { Seen, seenOf, uponSchedule } from "./upon-schedule.ts";
@@ -163,7 +163,7 @@ const fail = uponSchedule(
   },
 );
 
-export const planChanges: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
+export const planChanges: Mix = [
   { weight: 2, arbitrary: pause },
   { weight: 3, arbitrary: resume },
   { weight: 2, arbitrary: skipNext },

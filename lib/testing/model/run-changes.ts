@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { headOf } from "../../queue/record.ts";
 import { runId } from "../../scheduler/schedules/decided.ts";
-import type { Command } from "./command.ts";
+import type { Mix } from "./command.ts";
 import { recordOf, timeAfter } from "./decisions.ts";
 import type { Model } from "./model.ts";
 import { nextId } from "./real.ts";
@@ -19,7 +19,7 @@ const trigger = uponSchedule(
     const answer = await real.schedules.trigger(schedule.id, localId, "ana");
     assert.equal(answer, isLiving(schedule) ? "triggered" : "missing", "the answer");
     if (answer === "missing") return;
-    model.schedules.runBeside(schedule, { localId });
+    model.schedules.run(schedule, { localId });
     model.schedules.note(schedule, [{ plannedMs: null, outcome: "triggered", localId }]);
   },
 );
@@ -70,7 +70,7 @@ const backfill = uponSchedule(
       `the answer about ${schedule.id} (${headOf(priority, body)})`,
     );
     if (!Array.isArray(answer)) return;
-    for (const run of made) model.schedules.runBeside(schedule, run);
+    for (const run of made) model.schedules.run(schedule, { ...run, coalesced: 0 });
     model.schedules.note(
       schedule,
       made.map((run) => ({ ...run, outcome: "backfilled" })),
@@ -124,7 +124,7 @@ const cancelSchedule = uponSchedule(
   },
 );
 
-export const runChanges: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
+export const runChanges: Mix = [
   { weight: 2, arbitrary: trigger },
   { weight: 2, arbitrary: backfill },
   { weight: 1, arbitrary: cancelSchedule },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { NewPlan, PutOutcome, PutSchedule } from "../../queue/put-schedule.ts";
 import { FAR, PAST } from "../instants.ts";
-import { type Command, command } from "./command.ts";
+import { command, type Mix } from "./command.ts";
 import { nextTime, recordOf, timeAfter, When } from "./decisions.ts";
 import { SLOTS } from "./job.ts";
 import type { Model } from "./model.ts";
@@ -26,7 +26,7 @@ export const ScheduleWishes: fc.Arbitrary<ScheduleWish> = fc
   .record({
     overlap: fc.constantFrom("skip", "allow", "queueOne", "queueAll", "queueAll", "cancelRunning"),
     limit: fc.constantFrom(null, null, null, 2, 4),
-    pauseAfterFailures: fc.constantFrom(0, 0, 1, 2),
+    pauseAfterFailures: fc.constantFrom(0, 1, 1, 2),
     delayMs: fc.constantFrom(null, null, ...DELAYS),
     startsMs: fc.constantFrom(null, null, null, FAR(0)),
     endsMs: fc.constantFrom(null, null, PAST(0), BEYOND_MS),
@@ -194,6 +194,4 @@ function applyPlan(
   Object.assign(schedule, { state, problem: null, dueMs: schedule.nextMs });
 }
 
-export const saves: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
-  { weight: 5, arbitrary: putSchedule },
-];
+export const saves: Mix = [{ weight: 5, arbitrary: putSchedule }];

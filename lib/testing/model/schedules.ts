@@ -46,10 +46,11 @@ export class ModelSchedules {
     schedule.ledger.push(...lines);
   }
 
-  /** A run beside the plan. */
-  runBeside(schedule: ModelSchedule, run: Pick<Planned, "localId">): void {
-    const job = newJob(run.localId, wishOfRuns(schedule.wish), { schedule: schedule.id });
-    this.#model.makeRun(job);
+  /** @param run without a planned time, it is beside the plan */
+  run(schedule: ModelSchedule, { localId, ...run }: Partial<Planned> & { localId: string }): void {
+    const { plannedMs = 0, coalesced = 0 } = run;
+    const part = { schedule: schedule.id, plannedMs, coalesced };
+    this.#model.makeRun(newJob(localId, wishOfRuns(schedule.wish), part));
   }
 
   /** Answers how many runs are made. */
@@ -85,7 +86,7 @@ export class ModelSchedules {
       if (overlap === "cancelRunning" && !isMade) this.#stop(schedule);
       if (isMade || overlap === "allow" || this.alive(schedule).length === 0) {
         lines.push({ ...run, outcome: "fired" });
-        if (!isMade) this.runBeside(schedule, run);
+        if (!isMade) this.run(schedule, run);
       } else if (schedule.pending.length < MOST_PENDING[overlap]) schedule.pending.push(run);
       else lines.push({ plannedMs: run.plannedMs, outcome: "overlap-skipped" });
     }
@@ -162,7 +163,7 @@ export class ModelSchedules {
     while (pending.length > 0 && this.alive(schedule).length === 0) {
       const run = pending.shift()!;
       this.note(schedule, [{ ...run, outcome: "fired" }]);
-      if (!this.#model.jobs.has(run.localId)) this.runBeside(schedule, run);
+      if (!this.#model.jobs.has(run.localId)) this.run(schedule, run);
     }
     const isAwaited = schedule.state === "active" && schedule.nextMs === null;
     if (isAwaited && !schedule.isPlannedByEnd && this.alive(schedule).length === 0)
