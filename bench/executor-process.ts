@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { fill } from "./measures/bench.ts";
+import type { OnStart } from "./subject.ts";
 import { loadSubject, type SubjectId } from "./subjects/index.ts";
 
 /** One worker in a process of its own: warms up on a queue of its own, then waits on the common one. */
@@ -9,6 +10,14 @@ export interface ExecutorTask {
   queue: string;
   concurrency: number;
   warmUp: number;
+  /** Whether to answer at the end when each job started. */
+  notesStarts?: boolean;
+}
+
+/** When the first line of a handler ran. */
+export interface Start {
+  jobId: string;
+  atMs: number;
 }
 
 // A benchmark that was broken off leaves nobody behind.
@@ -30,8 +39,12 @@ await new Promise<void>((resolve, reject) => {
 await warm.close();
 
 const session = await subject.open(url, queue);
-await session.work(concurrency, () => undefined);
+const starts: Start[] = [];
+const note: OnStart = (_, jobId) => {
+  starts.push({ jobId, atMs: performance.timeOrigin + performance.now() });
+};
+await session.work(concurrency, task.notesStarts ? note : () => undefined);
 process.send!("ready");
 await once(process, "message");
 await session.close();
-process.disconnect();
+process.send!(starts, () => process.disconnect());

@@ -1,4 +1,4 @@
-import { drainRow, ROWS } from "./rows.ts";
+import { burstRow, drainRow, firesRow, ROWS } from "./rows.ts";
 import type { SubjectId } from "./subjects/index.ts";
 
 type Peer = Exclude<SubjectId, "carillon">;
@@ -19,7 +19,25 @@ export const GOALS: Record<string, Goal> = {
   [ROWS.pickupP99]: { kind: "best" },
   [ROWS.dueP50]: { kind: "most", limit: 3 },
   [ROWS.dueP99]: { kind: "most", limit: 10 },
+  ...firesGoals(1),
+  ...firesGoals(3),
+  [ROWS.early]: { kind: "most", limit: 0 },
+  [ROWS.missing]: { kind: "most", limit: 0 },
+  [burstRow(10_000, 1)]: { kind: "most", limit: 500 },
+  [burstRow(10_000, 3)]: { kind: "most", limit: 500 },
+  [ROWS.killedMissing]: { kind: "most", limit: 0 },
+  [ROWS.killedDouble]: { kind: "most", limit: 0 },
+  [ROWS.nearerMax]: { kind: "most", limit: 20 },
 };
+
+function firesGoals(schedulers: number): Record<string, Goal> {
+  return {
+    [firesRow(schedulers, "due → ready", "p50")]: { kind: "most", limit: 2 },
+    [firesRow(schedulers, "due → ready", "p99")]: { kind: "most", limit: 10 },
+    [firesRow(schedulers, "due → start", "p50")]: { kind: "most", limit: 3 },
+    [firesRow(schedulers, "due → start", "p99")]: { kind: "most", limit: 10 },
+  };
+}
 
 export interface Verdict {
   goal: string;

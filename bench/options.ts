@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { MEASURE_IDS, type MeasureId } from "./measures/index.ts";
+import { MEASURE_IDS, type MeasureId, PRECISION_IDS } from "./measures/index.ts";
 import { FULL, QUICK, type Sizes } from "./sizes.ts";
-import { SUBJECT_IDS, type SubjectId } from "./subjects/index.ts";
+import { SUBJECT_IDS, type SubjectId, WITH_SCHEDULES } from "./subjects/index.ts";
 
 export interface Options {
   sizes: Sizes;
@@ -12,8 +12,9 @@ export interface Options {
 
 /** @throws with what is wrong and what is allowed */
 export function parseOptions(args: string[]): Options {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       quick: { type: "boolean", default: false },
       rounds: { type: "string" },
@@ -23,10 +24,11 @@ export function parseOptions(args: string[]): Options {
     },
   });
   const sizes = values.quick ? QUICK : FULL;
+  const isPrecision = positionals[0] === "precision";
   return {
     sizes: { ...sizes, rounds: values.rounds ? parseRounds(values.rounds) : sizes.rounds },
-    measures: chosen("only", values.only, MEASURE_IDS),
-    subjects: chosen("subjects", values.subjects, SUBJECT_IDS),
+    measures: chosen("only", values.only, isPrecision ? PRECISION_IDS : MEASURE_IDS),
+    subjects: chosen("subjects", values.subjects, isPrecision ? WITH_SCHEDULES : SUBJECT_IDS),
     jsonFile: values.json ?? null,
   };
 }

@@ -11,6 +11,15 @@ export const ROWS = {
   dueP50: "due → start, p50 (ms)",
   dueP99: "due → start, p99 (ms)",
   dueEarliest: "due → start, earliest (ms)",
+  early: "500 fires/s, fires before their time",
+  missing: "500 fires/s, planned times without a run",
+  killedMissing: "one of 3 killed, planned times without a run",
+  killedDouble: "one of 3 killed, planned times with two",
+  killedP50: "one of 3 killed, due → ready, p50 (ms)",
+  killedP99: "one of 3 killed, due → ready, p99 (ms)",
+  killedMax: "one of 3 killed, due → ready, max (ms)",
+  nearerP50: "a nearer schedule, due → ready, p50 (ms)",
+  nearerMax: "a nearer schedule, due → ready, max (ms)",
 } as const;
 
 export const drainRow = (workMs: number, concurrency: number) =>
@@ -18,3 +27,11 @@ export const drainRow = (workMs: number, concurrency: number) =>
 
 export const processesRow = (processes: number) =>
   `drain, ${processes} executor process${processes === 1 ? "" : "es"} × 100 (jobs/s)`;
+
+const schedulersText = (count: number) => `${count} scheduler${count === 1 ? "" : "s"}`;
+
+export const firesRow = (schedulers: number, what: string, share: "p50" | "p99" | "max") =>
+  `500 fires/s, ${schedulersText(schedulers)}, ${what}, ${share} (ms)`;
+
+export const burstRow = (count: number, schedulers: number) =>
+  `${count.toLocaleString("en")} due at once, ${schedulersText(schedulers)}, last ready (ms)`;

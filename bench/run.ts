@@ -1,5 +1,6 @@
-/** `npm run bench` compares; `npm run bench -- layouts` and the like run one of these instead. */
+/** `npm run bench` compares; `npm run bench -- layouts` and the like run one of these instead, or a part of it. */
 const NAMED: Record<string, string> = {
+  precision: "./compare.ts",
   scale: "./scale.ts",
   cancel: "./cancel.ts",
   layouts: "./layouts.ts",

@@ -11,6 +11,13 @@ export interface Sizes {
   due: number;
   dueOverMs: number;
   pickups: number;
+  /** How long 500 fires a second go on, undisturbed and with one scheduler killed in the middle. */
+  firesMs: number;
+  killedMs: number;
+  /** Schedules that are due in the same ms. */
+  burst: number;
+  /** How often a sleeping scheduler is given a nearer schedule. */
+  nearer: number;
 }
 
 export const FULL: Sizes = {
@@ -29,6 +36,10 @@ export const FULL: Sizes = {
   due: 1_000,
   dueOverMs: 5_000,
   pickups: 1_000,
+  firesMs: 5_000,
+  killedMs: 4_000,
+  burst: 10_000,
+  nearer: 15,
 };
 
 export const QUICK: Sizes = {
@@ -47,4 +58,8 @@ export const QUICK: Sizes = {
   due: 200,
   dueOverMs: 1_000,
   pickups: 100,
+  firesMs: 2_000,
+  killedMs: 2_000,
+  burst: 2_000,
+  nearer: 5,
 };

@@ -20,10 +20,10 @@ const { subject: id, url, measures, sizes } = task;
 const subject = await loadSubject(id);
 const redis = new RedisFigures(url);
 await redis.empty();
-const endBeside = await subject.startBeside(url);
+const beside = await subject.startBeside?.(url);
 const figures: Figures = {};
 for (const measure of measures)
   Object.assign(figures, await MEASURES[measure]({ id, subject, url, redis, sizes }));
-await endBeside();
+await beside?.stop();
 redis.close();
 process.send!(figures, () => process.disconnect());

@@ -8,7 +8,29 @@ export interface Payload {
 }
 
 /** Called by a handler each time a job starts. */
-export type OnStart = (payload: Payload) => void | Promise<void>;
+export type OnStart = (payload: Payload, jobId: string) => void | Promise<void>;
+
+/** A job that became ready, by Redis' clock: the id of the entry that its script wrote into the stream of events. */
+export interface ReadyJob {
+  jobId: string;
+  atMs: number;
+}
+
+/** A schedule with all its planned times: from the first to the last. */
+export interface PlannedTimes {
+  id: string;
+  everyMs: number;
+  firstMs: number;
+  lastMs: number;
+}
+
+/** What a subject that has schedules can be asked for of them. */
+export interface ScheduleSession {
+  put(schedule: PlannedTimes): Promise<unknown>;
+  /** Those that became ready since it was last asked. */
+  readyJobs(): Promise<ReadyJob[]>;
+  plannedMsOf(jobId: string): number;
+}
 
 /** One queue of a subject, as a program holds it. */
 export interface Session {
@@ -26,12 +48,21 @@ export interface Session {
   release(): Promise<unknown>;
   /** How many jobs have succeeded, as Redis has it. */
   finished(): Promise<number>;
+  /** Null where there are no schedules. */
+  schedules: ScheduleSession | null;
   close(): Promise<void>;
 }
 
+/** A process beside the workers. */
+export interface Beside {
+  stop(): Promise<void>;
+  /** Ends it in the middle of whatever it does. */
+  kill(): Promise<void>;
+}
+
 export interface Subject {
-  /** Starts what belongs beside the workers in life, as a process of its own. Answers how to end it. */
-  startBeside(redisUrl: string): Promise<() => Promise<void>>;
+  /** Starts what belongs beside the workers in life, as a process of its own; null where nothing does. */
+  startBeside: ((redisUrl: string) => Promise<Beside>) | null;
   /** @param queue Sets two sessions on one Redis apart. */
   open(redisUrl: string, queue: string): Promise<Session>;
 }

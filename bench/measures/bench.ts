@@ -1,6 +1,6 @@
 import type { RedisFigures } from "../redis-figures.ts";
 import type { Sizes } from "../sizes.ts";
-import type { Session, Subject } from "../subject.ts";
+import type { ScheduleSession, Session, Subject } from "../subject.ts";
 import type { SubjectId } from "../subjects/index.ts";
 
 /** What a measure works with: one subject, in a process of its own. */
@@ -30,6 +30,16 @@ export async function withSession<T>(
   } finally {
     await session.close();
   }
+}
+
+/** The same for one that has schedules; null for others. */
+export async function withSchedules<T>(
+  bench: Bench,
+  use: (schedules: ScheduleSession, queue: string) => Promise<T>,
+): Promise<T | null> {
+  return withSession(bench, async ({ schedules }, queue) =>
+    schedules ? use(schedules, queue) : null,
+  );
 }
 
 export async function fill(session: Session, count: number): Promise<void> {

@@ -60,12 +60,19 @@ export async function fill(
 
 let sequence = 0;
 
+interface Turned {
+  want: number;
+  acks: Ack[];
+  leaseMs: number;
+  queue: string;
+}
+
 export async function turn(
   store: Store,
-  { want = 0, acks = [], leaseMs = LEASE_MS }: { want?: number; acks?: Ack[]; leaseMs?: number },
+  { want = 0, acks = [], leaseMs = LEASE_MS, queue = QUEUE }: Partial<Turned>,
 ): Promise<Claim[]> {
   const sent = { executor: EXECUTOR, channel: 0, sequence: ++sequence, want, leaseMs, acks };
-  return (await store.queue(QUEUE).turn(sent)).claims;
+  return (await store.queue(queue).turn(sent)).claims;
 }
 
 /** Nine in ten succeed, the others fail or are cancelled. */

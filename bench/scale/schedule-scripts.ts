@@ -1,138 +1,173 @@
-import { beatWorker, leaveWorker, type WorkerAccount } from "../../lib/queue/presence.ts";
-import type { Fire, PutSchedule } from "../../lib/queue/schedules.ts";
+import { MOST_JOBS_A_CALL } from "../../lib/queue/chunks.ts";
 import { scripts } from "../../lib/queue/scripts.generated.ts";
+import type { StoredSchedule } from "../../lib/queue/stored-schedule.ts";
 import { runScript } from "../../lib/redis/script.ts";
 import type { Store } from "../../lib/scheduler/store.ts";
-import { nextJob, QUEUE } from "./fill.ts";
+import { ackOf, nextJob, QUEUE, turn } from "./fill.ts";
+import { fireOf, newSchedule, putDue, putMany, runsOf } from "./schedules.ts";
 import type { ScriptMeter } from "./script-meter.ts";
 
 const ROUNDS = 100;
-const MOST_FIRED = 100;
+/** What takes long to prepare. */
+const FEW_ROUNDS = 20;
+/** The most that a scheduler peeks, and puts into one call of fire. */
+const MOST_PEEKED = 200;
+const MOST_FIRED = 50;
+const MOST_RUNS = 400;
+/** The most that one schedule fires at once, and the most lines it then adds to its ledger. */
+const MOST_CAUGHT_UP = 100;
+const MOST_LINES = 50;
+const MOST_PENDING = 1_000;
 const LIVE_RUNS = 5_000;
+/** Acks that are no plain successes weigh five times as much. */
+const MOST_ENDED = MOST_JOBS_A_CALL / 5;
+/** No other job waits here, so that the runs of a schedule are the ones that are claimed. */
+const APART = "apart";
 
-let made = 0;
+const PAUSE = { by: "bench", atMs: 1, reason: null, untilMs: null };
+const BY = { by: "bench", reason: "nobody needs it" };
 
-/** A schedule that was due a minute ago. */
-function nextSchedule(): PutSchedule {
-  const dueMs = Date.now() - 60_000;
-  return {
-    id: `schedule-${made++}`,
-    definition: {
-      timing: {
-        trigger: { kind: "every", everyMs: 60_000 },
-        overlap: "allow",
-        missed: { policy: "all", max: 100 },
-        jitterMs: 0,
-      },
-      body: { n: "mail.send", a: {} },
-      priority: 5,
-      options: {},
-    },
-    mode: "create",
-    nominalMs: dueMs,
-    nextMs: dueMs,
-    by: "bench",
-    anchorMs: dueMs - 60_000,
-    watermarkMs: dueMs - 60_000,
-  };
+/** What moves schedules and their runs, each at the most that one call takes. */
+export async function measureSchedules(store: Store, meter: ScriptMeter): Promise<void> {
+  await measureFires(store, meter);
+  await measureActions(store, meter);
+  await measureManyRuns(store, meter);
 }
 
-/** What moves schedules and their runs. */
-export async function measureSchedules(store: Store, meter: ScriptMeter): Promise<void> {
+async function measureFires(store: Store, meter: ScriptMeter): Promise<void> {
   const schedules = store.schedules(QUEUE);
-  const put = async () => {
-    const schedule = nextSchedule();
-    await schedules.put(schedule);
+  await putMany(store, MOST_PEEKED);
+  const peek = () => schedules.peek(MOST_PEEKED);
+  await meter.measure(`peek-due, ${MOST_PEEKED} due`, ROUNDS, () => undefined, peek);
+  const many = () => putMany(store, MOST_FIRED);
+  const fire = (due: StoredSchedule[], part: Parameters<typeof fireOf>[1] = {}) =>
+    schedules.fire(due.map((one) => fireOf(one, part)));
+  await meter.measure(`fire, ${MOST_FIRED} schedules`, ROUNDS, many, (due) => fire(due));
+  const lines = `fire, ${MOST_FIRED} schedules with ${MOST_LINES} lines each`;
+  await meter.measure(lines, FEW_ROUNDS, many, (due) => fire(due, { lines: MOST_LINES }));
+  const few = () => putMany(store, MOST_RUNS / MOST_CAUGHT_UP);
+  const runs = `fire, ${MOST_RUNS} runs of ${MOST_RUNS / MOST_CAUGHT_UP} schedules`;
+  await meter.measure(runs, FEW_ROUNDS, few, (due) => fire(due, { fires: MOST_CAUGHT_UP }));
+  const replacing = async () => {
+    const due = await putMany(store, MOST_FIRED, { overlap: "cancelRunning" });
+    for (const { id } of due) await schedules.trigger(id, nextJob().localId, "bench");
+    return due;
+  };
+  const stops = `fire, ${MOST_FIRED} schedules that stop a run`;
+  await meter.measure(stops, FEW_ROUNDS, replacing, (due) => fire(due));
+}
+
+/** What is done to one schedule. */
+async function measureActions(store: Store, meter: ScriptMeter): Promise<void> {
+  const schedules = store.schedules(QUEUE);
+  const one = <T>(row: string, prepare: () => Promise<T>, run: (made: T) => Promise<unknown>) =>
+    meter.measure(row, ROUNDS, prepare, run);
+  const put = () => putDue(store);
+  const paused = () => putPaused(store);
+  const later = Date.now() + 3_600_000;
+  const noted = async () => {
+    const schedule = await put();
+    for (let note = 0; note < 99; note++) await schedules.markSkip(schedule, later + note, BY);
     return schedule;
   };
-  const fire = (schedule: PutSchedule): Promise<unknown> => schedules.fire(fireOf(schedule));
-  await meter.measure("put-schedule", ROUNDS, nextSchedule, (schedule) => schedules.put(schedule));
-  await meter.measure(`fire, ${MOST_FIRED} runs`, ROUNDS, put, fire);
-  await meter.measure("trigger", ROUNDS, put, ({ id }) => schedules.trigger(id, runOf()));
-  await meter.measure("pause-schedule", ROUNDS, put, ({ id }) =>
-    schedules.pause(id, { by: "bench", atMs: 1, reason: null }),
+  const unsaved = () => newSchedule(store);
+  await one("put-schedule", unsaved, (schedule) => schedules.put(schedule));
+  await one("trigger", put, ({ id }) => schedules.trigger(id, nextJob().localId, "bench"));
+  await one("pause-schedule", put, ({ id }) => schedules.pause(id, PAUSE));
+  await one("resume-schedule", paused, (schedule) => schedules.resume(schedule, fireOf(schedule, { fires: 0 })));
+  await one("skip-next", put, (schedule) => schedules.skipNext(schedule, fireOf(schedule, { fires: 0 })));
+  await meter.measure("mark-skip, the hundredth", FEW_ROUNDS, noted, (schedule) =>
+    schedules.markSkip(schedule, later + 99, BY),
   );
-  const paused = async () => {
-    const { id } = await put();
-    await schedules.pause(id, { by: "bench", atMs: 1, reason: null });
-    return (await schedules.get(id))!;
-  };
-  await meter.measure("resume-schedule", ROUNDS, paused, (schedule) => {
-    const nextMs = Date.now() + 60_000;
-    const to = {
-      watermarkMs: schedule.watermarkMs + 1,
-      passed: 0,
-      nominalMs: nextMs,
-      nextMs,
-      ledger: null,
-    };
-    return schedules.resume(schedule, to);
+  await one("replan", put, (schedule) =>
+    schedules.replan(schedule, { nominalMs: later, nextMs: later }),
+  );
+  await one("fail-schedule", put, (schedule) =>
+    schedules.fail({ ...schedule, scoreMs: schedule.nextMs! }, "no next time", later),
+  );
+}
+
+/** What is done to one schedule that has very many runs, or times that wait. */
+async function measureManyRuns(store: Store, meter: ScriptMeter): Promise<void> {
+  const schedules = store.schedules(QUEUE);
+  const put = () => putDue(store);
+  await meter.measure(`backfill, ${MOST_CAUGHT_UP} runs`, ROUNDS, put, (schedule) => {
+    const { priority, body } = schedule.definition;
+    return schedules.backfill(schedule, { priority, body }, "bench", runsOf(MOST_CAUGHT_UP, 1_000));
   });
-  const stored = async () => (await schedules.get((await put()).id))!;
-  await meter.measure("fail-schedule", ROUNDS, stored, (schedule) =>
-    schedules.fail(schedule, "no next time", Date.now() + 60_000),
+  const paused = () => putPaused(store);
+  await meter.measure(`resume-schedule, ${MOST_CAUGHT_UP} runs`, ROUNDS, paused, (schedule) =>
+    schedules.resume(schedule, fireOf(schedule, { fires: MOST_CAUGHT_UP, lines: MOST_LINES })),
   );
-  await measureCancel(store, meter);
-  const account: WorkerAccount = {
-    id: "bench",
-    kind: "executor",
-    host: "bench",
-    pid: 1,
-    version: "0",
-    node: process.version,
-    state: "active",
-    startedMs: 1,
-    queues: [QUEUE],
-    slots: 1_000,
-    running: [],
-    jobTypes: [],
-    rssBytes: 1,
-    beatEveryMs: 1_000,
-  };
   await meter.measure(
-    "presence",
-    ROUNDS,
-    () => undefined,
-    () => beatWorker(store.redis, store.prefix, account),
+    `pause-schedule, ${MOST_PENDING.toLocaleString("en")} pending`,
+    FEW_ROUNDS,
+    () => putPending(store),
+    ({ id }) => schedules.pause(id, PAUSE),
   );
-  await leaveWorker(store.redis, store.prefix, account.id);
+  await meter.measure(
+    `cancel-schedule, ${MOST_PENDING.toLocaleString("en")} pending`,
+    FEW_ROUNDS,
+    () => putPending(store),
+    (schedule) =>
+      schedules.cancel(
+        schedule,
+        { by: "bench", waiting: "remove", running: "finish" },
+        { count: 0, ledger: [] },
+      ),
+  );
+  await measureEnds(store, meter);
+  await measureCancel(store, meter);
+}
+
+async function putPaused(store: Store): Promise<StoredSchedule> {
+  const { id } = await putDue(store);
+  await store.schedules(QUEUE).pause(id, PAUSE);
+  return (await store.scheduleReads(QUEUE).get(id))!;
+}
+
+/** A schedule with a live run, and as many times that wait for its end as there may be. */
+async function putPending(store: Store): Promise<StoredSchedule> {
+  let schedule = await putDue(store, { overlap: "queueAll" });
+  for (let pending = 0; pending <= MOST_PENDING; pending += MOST_CAUGHT_UP) {
+    const dueMs = schedule.nextMs! + MOST_CAUGHT_UP;
+    const again = { nominalMs: dueMs, nextMs: dueMs };
+    await store
+      .schedules(QUEUE)
+      .fire([fireOf(schedule, { fires: MOST_CAUGHT_UP, ...again })]);
+    schedule = (await store.scheduleReads(QUEUE).get(schedule.id))!;
+  }
+  return schedule;
+}
+
+/** Ends of runs that each fire a planned time that waited. */
+async function measureEnds(store: Store, meter: ScriptMeter): Promise<void> {
+  const claimed = async () => {
+    const due = await putMany(store, MOST_ENDED, { overlap: "queueAll" }, APART);
+    await store.schedules(APART).fire(due.map((one) => fireOf(one, { fires: 2 })));
+    return turn(store, { want: MOST_ENDED, queue: APART });
+  };
+  const row = `turn, ${MOST_ENDED} runs end, and as many that waited are made`;
+  await meter.measure(row, FEW_ROUNDS, claimed, (claims) =>
+    turn(store, { acks: claims.map((claim) => ackOf(claim, "s")), queue: APART }),
+  );
 }
 
 /** One call after the other, as `Schedules.cancel` makes them for a schedule that has very many runs. */
 async function measureCancel(store: Store, meter: ScriptMeter): Promise<void> {
   const schedules = store.schedules(QUEUE);
   let cursor = "0";
-  let id = "";
+  let schedule: StoredSchedule;
   const more = async () => {
     if (cursor !== "0") return;
-    const schedule = nextSchedule();
-    await schedules.put(schedule);
-    id = schedule.id;
-    for (let run = 0; run < LIVE_RUNS; run++) await schedules.trigger(id, runOf());
+    schedule = await putDue(store);
+    for (let run = 0; run < LIVE_RUNS; run++)
+      await schedules.trigger(schedule.id, nextJob().localId, "bench");
   };
-  await meter.measure(`cancel-schedule, of ${LIVE_RUNS} runs`, ROUNDS, more, async () => {
-    const args = [id, "bench", "cancel", cursor];
+  await meter.measure(`cancel-schedule, ${LIVE_RUNS.toLocaleString("en")} live`, ROUNDS, more, async () => {
+    const { id, generation, watermarkMs } = schedule;
+    const args = [id, "bench", "remove", "cancel", cursor, generation, watermarkMs, 0, "", ""];
     const answer = await runScript(store.redis, scripts.cancelSchedule, schedules.tag, args);
-    cursor = (answer as [string[], string[], string])[2];
+    cursor = (answer as [string[], string[], string[], string])[3];
   });
 }
-
-function runOf() {
-  const { localId, body } = nextJob();
-  return { localId, head: "5", body };
-}
-
-const fireOf = (schedule: PutSchedule): Fire => ({
-  id: schedule.id,
-  generation: made,
-  revision: 1,
-  expectedScoreMs: schedule.nextMs!,
-  watermarkMs: schedule.nextMs!,
-  nominalMs: schedule.nextMs! + 60_000,
-  nextMs: schedule.nextMs! + 60_000,
-  overlap: "allow",
-  limit: 0,
-  counters: {},
-  ledger: [],
-  jobs: Array.from({ length: MOST_FIRED }, () => ({ ...runOf(), plannedMs: schedule.nextMs! })),
-});

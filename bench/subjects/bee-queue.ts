@@ -11,7 +11,7 @@ const WITHOUT_EVENTS = { getEvents: false, sendEvents: false, storeJobs: false }
 const PROMPT = { activateDelayedJobs: true, delayedDebounce: 1 };
 
 export const beeQueue: Subject = {
-  startBeside: async () => async () => undefined,
+  startBeside: null,
   async open(redisUrl, name): Promise<Session> {
     const { hostname: host, port } = new URL(redisUrl);
     const settings = { redis: { host, port: Number(port) }, ...WITHOUT_EVENTS, ...PROMPT };
@@ -34,12 +34,15 @@ export const beeQueue: Subject = {
       async work(concurrency, onStart) {
         worker = new BeeQueue<Payload>(name, settings);
         await worker.ready();
-        worker.process(concurrency, async (job: { data: Payload }) => onStart(job.data));
+        worker.process(concurrency, async (job: { id: string; data: Payload }) =>
+          onStart(job.data, job.id),
+        );
       },
       // It has no pause for all workers. A renamed list is one to the same effect.
       hold: () => redis.rename(waiting, held),
       release: () => redis.rename(held, waiting),
       finished: async () => (await queue.checkHealth()).succeeded,
+      schedules: null,
       async close() {
         redis.disconnect();
         await worker?.close(CLOSE_WITHIN_MS);

@@ -11,6 +11,9 @@ export type SubjectId = keyof typeof SUBJECT_NAMES;
 
 export const SUBJECT_IDS = Object.keys(SUBJECT_NAMES) as SubjectId[];
 
+/** Bee-Queue has none. */
+export const WITH_SCHEDULES: SubjectId[] = ["carillon", "bullmq"];
+
 /** Loads that one alone: a process is not to carry the code of the others. */
 export async function loadSubject(id: SubjectId): Promise<Subject> {
   switch (id) {

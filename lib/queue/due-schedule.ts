@@ -1,4 +1,5 @@
 import type { CatchUp } from "../schedule/index.ts";
+import type { Definitions, FiredDefinition } from "./definitions.ts";
 import {
   parseCatchUp,
   parseSkips,
@@ -7,7 +8,7 @@ import {
   type StoredScheduleState,
 } from "./stored-schedule.ts";
 
-/** A schedule that is due, as peek-due.lua reads it: what changes at each fire, without the definition. */
+/** A schedule that is due, as peek-due.lua reads it. */
 export interface DueSchedule {
   id: string;
   scoreMs: number;
@@ -19,6 +20,9 @@ export interface DueSchedule {
   skips: SkipMark[];
   catchUp: CatchUp | null;
   pause: SchedulePause | null;
+  anchorMs: number;
+  /** Null when it cannot be read. */
+  definition: FiredDefinition | null;
 }
 
 export interface Peeked {
@@ -28,15 +32,33 @@ export interface Peeked {
   due: DueSchedule[];
 }
 
-export type PeekAnswer = [nowMs: number, next: string, ...due: string[][]];
+export type PeekAnswer = [nowMs: number, next: string, ...due: string[]];
 
-export function parsePeek([nowMs, next, ...due]: PeekAnswer): Peeked {
-  return { nowMs, nextMs: next === "" ? null : Number(next), due: due.map(parseDue) };
+/** An entry without a schedule is left out: fsck tells of it. */
+export function parsePeek([nowMs, next, ...due]: PeekAnswer, definitions: Definitions): Peeked {
+  return {
+    nowMs,
+    nextMs: next === "" ? null : Number(next),
+    due: due.flatMap((joined) => parseDue(joined, definitions) ?? []),
+  };
 }
 
-function parseDue(fields: string[]): DueSchedule {
-  const [id, score, state, generation, revision, watermark, nominal, skips, catchUp, pause] =
-    fields as [string, string, string, string, string, string, string, string, string, string];
+function parseDue(joined: string, definitions: Definitions): DueSchedule | null {
+  const [
+    id = "",
+    score,
+    state,
+    generation,
+    revision,
+    watermark,
+    nominal = "",
+    skips = "",
+    catchUp = "",
+    pause = "",
+    anchor,
+    definition = "",
+  ] = joined.split("\t");
+  if (state === "") return null;
   return {
     id,
     scoreMs: Number(score),
@@ -45,8 +67,10 @@ function parseDue(fields: string[]): DueSchedule {
     revision: Number(revision),
     watermarkMs: Number(watermark),
     nominalMs: nominal === "" ? null : Number(nominal),
-    skips: parseSkips(skips),
+    skips: skips === "" ? [] : parseSkips(skips),
     catchUp: parseCatchUp(catchUp),
     pause: pause === "" ? null : (JSON.parse(pause) as SchedulePause),
+    anchorMs: Number(anchor),
+    definition: definitions.of(definition),
   };
 }

@@ -1,6 +1,6 @@
 import { encodeActor } from "./record.ts";
-import type { Decided, PlannedRun, Seen, SkipNote } from "./schedules.ts";
-import type { LedgerRecord } from "./stored-schedule.ts";
+import type { Decided, Fire, PlannedRun, Seen, SkipNote } from "./schedules.ts";
+import type { LedgerRecord, SkipMark } from "./stored-schedule.ts";
 
 /** What scripts are given about schedules, as the text they take it in. */
 export const ms = (instant: number | null) => (instant === null ? "" : String(instant));
@@ -26,4 +26,35 @@ export const seenArgs = ({ id, generation, revision, watermarkMs }: Seen) => [
   generation,
   revision,
   watermarkMs,
+];
+
+/** Joined by tabs, which are in none of them. */
+export function fireText(fire: Fire): string {
+  const { id, generation, revision, expectedScoreMs, watermarkMs, nominalMs, nextMs } = fire;
+  const { counters, ledger, skipped, catchUp, runs } = fire;
+  const seen = `${id}\t${generation}\t${revision}\t${expectedScoreMs}`;
+  const next = `${watermarkMs}\t${ms(nominalMs)}\t${ms(nextMs)}`;
+  const passed = `${countersText(counters)}\t${lines(ledger)}\t${skipped.join(" ")}`;
+  const goesOn = catchUp ? `${catchUp.untilMs} ${catchUp.cappedMs}` : "";
+  return `${seen}\t${next}\t${passed}\t${goesOn}\t${runArgs(runs).join(" ")}`;
+}
+
+/** Skips that are no longer decided. */
+export interface TakenBack {
+  /** The first of them, which is the next planned time again. */
+  plannedMs: number;
+  watermarkMs: number;
+  nextMs: number;
+  ledger: LedgerRecord[];
+  /** Those after it are noted once more. */
+  noted: SkipMark[];
+}
+
+export const takenBackArgs = ({ plannedMs, watermarkMs, nextMs, ledger, noted }: TakenBack) => [
+  plannedMs,
+  watermarkMs,
+  nextMs,
+  ledger.length,
+  lines(ledger),
+  noted.map((mark) => `${mark.plannedMs} ${noteText(mark)}\n`).join(""),
 ];

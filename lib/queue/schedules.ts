@@ -2,10 +2,22 @@ import type { Redis } from "ioredis";
 import type { CatchUp } from "../schedule/index.ts";
 import { queueTag } from "../redis/keys.ts";
 import { runScript, type Script } from "../redis/script.ts";
+import { Definitions } from "./definitions.ts";
 import { type PeekAnswer, type Peeked, parsePeek } from "./due-schedule.ts";
 import { type PutOutcome, type PutSchedule, putArgs } from "./put-schedule.ts";
 import { encodeActor, headOf, type JobBody } from "./record.ts";
-import { countersText, lines, members, ms, noteText, runArgs, seenArgs } from "./schedule-args.ts";
+import {
+  countersText,
+  fireText,
+  lines,
+  members,
+  ms,
+  noteText,
+  runArgs,
+  seenArgs,
+  type TakenBack,
+  takenBackArgs,
+} from "./schedule-args.ts";
 import { scripts } from "./scripts.generated.ts";
 import type {
   CounterName,
@@ -13,6 +25,13 @@ import type {
   SchedulePause,
   StoredScheduleState,
 } from "./stored-schedule.ts";
+
+export interface PeekFrom {
+  /** How many of the oldest to pass over. */
+  skip?: number;
+  /** Where to begin when more are due than that, and than are wanted: 0 with the oldest, up to 1 with the newest. */
+  share?: number;
+}
 
 /** A planned time that fires: its run's id, and how many older ones it stands for. */
 export interface PlannedRun {
@@ -46,6 +65,16 @@ export interface Fire extends Omit<Seen, "watermarkMs">, Decided {
   expectedScoreMs: number;
 }
 
+export interface Fired {
+  nowMs: number;
+  /** How many schedules; somebody else was first with the others. */
+  decided: number;
+  /** How many runs. */
+  made: number;
+  /** When the next is due; null when none is. */
+  nextMs: number | null;
+}
+
 export type SkipNote = { by: string; reason: string | null };
 
 /** Why a change was not made: it is gone, somebody was first, or the state it is in does not allow it. */
@@ -56,6 +85,7 @@ export class Schedules {
   readonly queue: string;
   readonly tag: string;
   readonly #redis: Redis;
+  readonly #definitions = new Definitions();
 
   constructor(redis: Redis, prefix: string, queue: string) {
     this.#redis = redis;
@@ -77,30 +107,15 @@ export class Schedules {
   }
 
   /** The schedules that are due, oldest first, by Redis' clock. */
-  async peek(most: number): Promise<Peeked> {
-    return parsePeek((await this.#run(scripts.peekDue, [most])) as PeekAnswer);
+  async peek(most: number, { skip = 0, share = 0 }: PeekFrom = {}): Promise<Peeked> {
+    const answer = (await this.#run(scripts.peekDue, [most, skip, share])) as PeekAnswer;
+    return parsePeek(answer, this.#definitions);
   }
 
-  async fire(fires: Fire[]): Promise<{ nowMs: number; decided: number; made: number }> {
-    const [nowMs, decided, made] = (await this.#run(scripts.fire, [
-      fires.length,
-      ...fires.flatMap((fire) => [
-        fire.id,
-        fire.generation,
-        fire.revision,
-        fire.expectedScoreMs,
-        fire.watermarkMs,
-        ms(fire.nominalMs),
-        ms(fire.nextMs),
-        countersText(fire.counters),
-        lines(fire.ledger),
-        fire.skipped.join(" "),
-        fire.catchUp ? `${fire.catchUp.untilMs} ${fire.catchUp.cappedMs}` : "",
-        fire.runs.length,
-        ...runArgs(fire.runs),
-      ]),
-    ])) as [number, number, number];
-    return { nowMs, decided, made };
+  async fire(fires: Fire[]): Promise<Fired> {
+    const answer = await this.#run(scripts.fire, fires.map(fireText));
+    const [nowMs, decided, made, next] = answer as [number, number, number, string];
+    return { nowMs, decided, made, nextMs: next === "" ? null : Number(next) };
   }
 
   async trigger(id: string, localId: string, by: string): Promise<"missing" | "triggered"> {
@@ -177,6 +192,12 @@ export class Schedules {
       plannedMs,
       note ? noteText(note) : "",
     ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
+  }
+
+  /** Takes back skips that were decided ahead of their time: the first of them is the next again. */
+  async unskipNext(seen: Seen, to: TakenBack): Promise<"taken back" | "past" | NotChanged> {
+    const args = [...seenArgs(seen), ...takenBackArgs(to)];
+    return (await this.#run(scripts.unskipNext, args)) as "taken back" | "past" | NotChanged;
   }
 
   /** Gives it another next time, and keeps its watermark. */

@@ -51,6 +51,8 @@ export interface StoredSchedule {
   catchUp: CatchUp | null;
   pause: SchedulePause | null;
   problem: string | null;
+  /** Who cancelled it, while it is; `updatedMs` says when. */
+  cancelledBy: string | null;
   failuresInRow: number;
   lastJob: string | null;
   lastPlannedMs: number | null;
@@ -114,6 +116,10 @@ export interface RevisionCopy {
   args: JobBody["a"];
 }
 
+export function parseDefinition(text: string): Pick<ScheduleDefinition, "timing" | "options"> {
+  return JSON.parse(text) as Pick<ScheduleDefinition, "timing" | "options">;
+}
+
 /** A schedule from the fields of its hash. */
 export function parseSchedule(
   id: string,
@@ -121,16 +127,11 @@ export function parseSchedule(
   fields: Record<string, string>,
 ): StoredSchedule {
   const instant = (name: string) => (fields[name] ? Number(fields[name]) : null);
-  const { timing, options } = JSON.parse(fields.definition!) as Pick<
-    ScheduleDefinition,
-    "timing" | "options"
-  >;
   return {
     id,
     queue,
     definition: {
-      timing,
-      options,
+      ...parseDefinition(fields.definition!),
       priority: Number(fields.head![0]),
       body: JSON.parse(fields.body!) as JobBody,
     },
@@ -149,6 +150,7 @@ export function parseSchedule(
     catchUp: parseCatchUp(fields.catchUp ?? ""),
     pause: fields.pause ? (JSON.parse(fields.pause) as SchedulePause) : null,
     problem: fields.problem ?? null,
+    cancelledBy: fields.cancelledBy ? decodeURIComponent(fields.cancelledBy) : null,
     failuresInRow: Number(fields.failuresInRow ?? 0),
     lastJob: fields.lastJob || null,
     lastPlannedMs: instant("lastPlanned"),

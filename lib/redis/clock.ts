@@ -1,13 +1,23 @@
 import type { Clock } from "../clock.ts";
 
+/** What was seen for so long counts, and for as long again: two clocks drift apart. */
+const SPAN_MS = 5_000;
+/** An answer that makes Redis look this much earlier is late, or Redis' clock was turned back: so many in a row are not all late. */
+const FAR_MS = 50;
+const MOST_LATE = 5;
+
 /**
- * Redis' clock as this process sees it. The scripts tell the time in their answers; the smallest difference seen is
- * the best estimate, since delay on the way back only ever makes Redis look earlier than it is.
+ * Redis' clock as this process sees it. The scripts tell the time in their answers. Delay on the way back only ever makes Redis
+ * look earlier than it is, so the answer that makes it look latest is the one to go by.
  */
 export class RedisClock {
   readonly #local: Clock;
+  /** The greatest difference seen in this span, and in the one before it. */
+  #greatestMs = Number.NEGATIVE_INFINITY;
+  #formerMs = Number.NEGATIVE_INFINITY;
+  #spanEndsMs = Number.POSITIVE_INFINITY;
   #offsetMs = 0;
-  #known = false;
+  #late = 0;
 
   constructor(local: Clock) {
     this.#local = local;
@@ -15,16 +25,29 @@ export class RedisClock {
 
   /** Takes note of a time that Redis just answered. */
   observe(redisNowMs: number): void {
-    const offsetMs = redisNowMs - this.#local();
-    // Half of a difference beyond jitter is taken at once, so that a stepped clock is followed and a slow answer is not.
-    this.#offsetMs = this.#known
-      ? this.#offsetMs +
-        (offsetMs - this.#offsetMs) * (Math.abs(offsetMs - this.#offsetMs) > 100 ? 0.5 : 0.05)
-      : offsetMs;
-    this.#known = true;
+    const localMs = this.#local();
+    const offsetMs = redisNowMs - localMs;
+    this.#late = offsetMs < this.#offsetMs - FAR_MS ? this.#late + 1 : 0;
+    if (this.#spanEndsMs === Number.POSITIVE_INFINITY || this.#late === MOST_LATE) {
+      this.#greatestMs = Number.NEGATIVE_INFINITY;
+      this.#spanEndsMs = localMs;
+      this.#late = 0;
+    }
+    if (localMs >= this.#spanEndsMs) {
+      this.#formerMs = this.#greatestMs;
+      this.#greatestMs = Number.NEGATIVE_INFINITY;
+      this.#spanEndsMs = localMs + SPAN_MS;
+    }
+    this.#greatestMs = Math.max(this.#greatestMs, offsetMs);
+    this.#offsetMs = Math.max(this.#greatestMs, this.#formerMs);
   }
 
   now(): number {
-    return Math.round(this.#local() + this.#offsetMs);
+    return Math.floor(this.exactNow());
+  }
+
+  /** With a fraction, as far as the local clock has one. */
+  exactNow(): number {
+    return this.#local() + this.#offsetMs;
   }
 }

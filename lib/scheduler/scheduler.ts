@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
-import { systemClock } from "../clock.ts";
+import { steadyClock } from "../clock.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { VERSION } from "../process/version.ts";
 import { newWorkerId } from "../process/worker-id.ts";
@@ -54,7 +54,7 @@ export class Scheduler {
   readonly #operator: Operator;
   readonly #registry: Registry;
   readonly #declarations: Declarations;
-  readonly #clock = new RedisClock(systemClock);
+  readonly #clock = new RedisClock(steadyClock);
   readonly #startedMs = Date.now();
   readonly #watches = new Map<string, Watch>();
   #timer: NodeJS.Timeout | null = null;

@@ -1,33 +1,26 @@
 import type { Redis } from "ioredis";
-import type { Logger } from "../logger.ts";
 import { Outbox } from "../queue/outbox.ts";
-import { Queue } from "../queue/queue.ts";
+import { type Promoted, Queue } from "../queue/queue.ts";
 import { ScheduleReads } from "../queue/schedule-reads.ts";
 import { Schedules } from "../queue/schedules.ts";
 import type { RedisClock } from "../redis/clock.ts";
-import type { RetentionByState } from "./scheduler.ts";
+import { Chore } from "./chore.ts";
 import { promoteDue } from "./promote-due.ts";
 import { Firing } from "./schedules/fire.ts";
 import { replanZoned } from "./schedules/replan.ts";
+import { tidy, type TidyOptions } from "./tidy.ts";
 
 /** No timer is longer: a lost push costs no more, and a stepped clock is noticed. */
 const LONGEST_SLEEP_MS = 1_000;
 const TIDY_EVERY_MS = 1_000;
-const MOST_REAPED = 100;
-const MOST_TRIMMED = 250;
-/** How many calls of trim one tidying makes at most: the rest waits for the next second. */
-const MOST_TRIMS = 40;
 const AFTER_ERROR_MS = 250;
 
-export interface WatchOptions {
+export interface WatchOptions extends TidyOptions {
   redis: Redis;
   prefix: string;
   queue: string;
   clock: RedisClock;
-  maxLosses: number;
-  retention: RetentionByState;
   tzVersion: string;
-  logger: Logger;
 }
 
 /** One queue as one scheduler watches it: sleeps until the next due time, woken by nearer work; never polls faster. */
@@ -39,7 +32,11 @@ export class Watch {
   readonly #scheduleReads: ScheduleReads;
   readonly #firing: Firing;
   #isReplanned = false;
-  readonly #outbox: Outbox;
+  /** What is due must not wait for these. */
+  readonly #delivering: Chore;
+  readonly #tidying: Chore;
+  /** The earliest time pushed since the tick began: a push can overtake the tick's own reading. */
+  #heardMs = Infinity;
   #wakeAtMs = 0;
   #wake: (() => void) | null = null;
   #tidiedAtMs = 0;
@@ -52,8 +49,13 @@ export class Watch {
     const { redis, prefix, queue, logger } = options;
     this.#schedules = new Schedules(redis, prefix, queue);
     this.#scheduleReads = new ScheduleReads(redis, prefix, queue);
-    this.#firing = new Firing(this.#schedules, this.#scheduleReads, logger);
-    this.#outbox = new Outbox(options.redis, options.prefix, options.queue);
+    this.#firing = new Firing(this.#schedules, logger);
+    const outbox = new Outbox(redis, prefix, queue);
+    this.#delivering = new Chore(() => outbox.deliver(), this.#warn("news could not be delivered"));
+    this.#tidying = new Chore(
+      () => tidy(this.#queue, options),
+      this.#warn("what is old or lost could not be looked after"),
+    );
     this.soonerChannel = `${this.#queue.tag}:due-sooner`;
   }
 
@@ -65,6 +67,7 @@ export class Watch {
     this.#stopped = true;
     this.#wake?.();
     await this.#running;
+    await Promise.all([this.#delivering.idle(), this.#tidying.idle()]);
   }
 
   /** Work was written that is due at `dueMs`, before anything known so far. */
@@ -72,9 +75,6 @@ export class Watch {
     this.#heardMs = Math.min(this.#heardMs, dueMs);
     if (dueMs < this.#wakeAtMs) this.#wake?.();
   }
-
-  /** The earliest time pushed since the tick began: a push can overtake the tick's own reading. */
-  #heardMs = Infinity;
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
@@ -85,10 +85,7 @@ export class Watch {
         await this.#sleepUntil(Math.min(nextMs ?? Infinity, this.#heardMs));
       } catch (error) {
         if (this.#stopped) return;
-        this.#options.logger.warn(
-          { err: error, queue: this.#options.queue },
-          "a tick failed; trying again",
-        );
+        this.#warn("a tick failed")(error);
         await new Promise((resolve) => setTimeout(resolve, AFTER_ERROR_MS));
       }
     }
@@ -106,43 +103,38 @@ export class Watch {
 
   async #tick(): Promise<number | null> {
     const [{ nowMs, nextDueMs, news }, nextFireMs] = await Promise.all([
-      promoteDue(this.#queue),
+      this.#promote(),
       this.#firing.fireDue(),
     ]);
-    this.#options.clock.observe(nowMs);
-    if (news > 0) await this.#outbox.deliver();
+    if (news > 0) this.#delivering.start();
     if (nowMs - this.#tidiedAtMs >= TIDY_EVERY_MS) {
       this.#tidiedAtMs = nowMs;
-      await this.#tidy();
+      this.#tidying.start();
     }
     return nextDueMs === null ? nextFireMs : Math.min(nextDueMs, nextFireMs ?? Infinity);
   }
 
-  async #tidy(): Promise<void> {
-    const { maxLosses, retention, logger } = this.#options;
-    for (;;) {
-      const { reaped } = await this.#queue.reap(maxLosses);
-      if (reaped > 0)
-        logger.warn(
-          { queue: this.#options.queue, jobs: reaped },
-          "took back jobs of executors that fell silent",
-        );
-      if (reaped < MOST_REAPED) break;
-    }
-    for (const state of ["succeeded", "failed", "cancelled"] as const) {
-      for (let trims = 0; trims < MOST_TRIMS; trims++) {
-        if ((await this.#queue.trim(state, retention[state])) < MOST_TRIMMED) break;
-      }
-    }
+  async #promote(): Promise<Promoted> {
+    const promoted = await promoteDue(this.#queue);
+    this.#options.clock.observe(promoted.nowMs);
+    return promoted;
+  }
+
+  #warn(what: string) {
+    const { logger, queue } = this.#options;
+    return (error: unknown) => {
+      if (!this.#stopped) logger.warn({ err: error, queue }, `${what}; trying again`);
+    };
   }
 
   #sleepUntil(dueMs: number): Promise<void> {
-    const nowMs = this.#options.clock.now();
+    const nowMs = this.#options.clock.exactNow();
     const sleepMs = Math.min(Math.max(dueMs - nowMs, 0), LONGEST_SLEEP_MS);
     this.#wakeAtMs = nowMs + sleepMs;
     if (sleepMs === 0 || this.#stopped) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, sleepMs);
+      // A timer drops fractions, and would look too early.
+      const timer = setTimeout(resolve, Math.ceil(sleepMs));
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

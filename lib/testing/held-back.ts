@@ -27,14 +27,10 @@ export async function heldBack({
   plant,
   redis,
   prefix,
-  reads,
-}: Pick<
-  Awaited<ReturnType<typeof openSchedules>>,
-  "nowMs" | "plant" | "redis" | "prefix" | "reads"
->) {
+}: Pick<Awaited<ReturnType<typeof openSchedules>>, "nowMs" | "plant" | "redis" | "prefix">) {
   const anchorMs = (await nowMs()) - 3_600_000;
   const schedules = new HeldBack(redis, prefix, "default");
-  const firing = new Firing(schedules, reads, createLogger("fatal", {}));
+  const firing = new Firing(schedules, createLogger("fatal", {}));
   return {
     anchorMs,
     /** Every second from the anchor on, the first of them one second after it. */

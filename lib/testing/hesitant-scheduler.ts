@@ -1,5 +1,4 @@
 import { createLogger } from "../logger.ts";
-import { ScheduleReads } from "../queue/schedule-reads.ts";
 import { type Fire, Schedules } from "../queue/schedules.ts";
 import { connectRedis, untilReady } from "../redis/connection.ts";
 import { Firing } from "../scheduler/schedules/fire.ts";
@@ -22,10 +21,7 @@ class Hesitant extends Schedules {
   }
 }
 
-const firing = new Firing(
-  new Hesitant(redis, prefix, "default"),
-  new ScheduleReads(redis, prefix, "default"),
-  createLogger("fatal", {}),
-);
+const schedules = new Hesitant(redis, prefix, "default");
+const firing = new Firing(schedules, createLogger("fatal", {}));
 await firing.fireDue();
 redis.disconnect();

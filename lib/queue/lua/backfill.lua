@@ -15,16 +15,18 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
 --@ wake runs
 
-local made, lines = {}, {}
+local made, lines, newest = {}, {}, nil
 for i = 7, #ARGV, 2 do
   local job, planned = ARGV[i], ARGV[i + 1]
-  if redis.call('HEXISTS', T .. ':jobs', job) == 0 then
-    makeRun(id, job, planned, head, body)
+  if makeRun(id, job, planned, head, body) then
     made[#made + 1] = job
+    newest = planned
     lines[#lines + 1] = ledgerLine(planned, 'backfilled', ',"j":"' .. job .. '"' .. more)
   end
 end
 if #made == 0 then return made end
+pushRuns()
+redis.call('HSET', key, newestRun(made[#made], newest))
 redis.call('HINCRBY', key, 'backfilled', #made)
 keepLedger(id, lines)
 wake(#made)

@@ -4,10 +4,10 @@
 -- the time has come and the same times are to be skipped; else somebody was first and it is a no-op. Any number of schedulers is safe,
 -- and so is a re-sent call.
 -- KEYS: the queue's tag.
--- ARGV: how many schedules, then of each: id, generation, revision, expected score, watermark, next nominal ms or "", next effective
---   ms or "", counters ("name n name n"), ledger (JSON lines joined by "\n" or ""), times that were decided as skipped ("ms ms"), catch-up ("until
---   capped" or ""), how many fires, then per fire: local id, planned ms, how many it stands for besides itself.
--- Answers {now ms, how many schedules were decided, how many jobs were made}.
+-- ARGV: per schedule, joined by tabs, which are in none of them: id, generation, revision, expected score, watermark, next nominal ms or "",
+--   next effective ms or "", counters ("name n name n"), ledger (JSON lines joined by "\n" or ""), times that were decided as skipped
+--   ("ms ms"), catch-up ("until capped" or ""), its fires ("id ms n id ms n": local id, planned ms, how many it stands for besides itself).
+-- Answers {now ms, how many schedules were decided, how many jobs were made, when the next is due or ""}.
 local T = KEYS[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -18,6 +18,7 @@ local made, changed = {}, {}
 
 -- Somebody was told that a time will be skipped, or will not, after this was decided.
 local function skipsHaveChanged(skips, decided, fires)
+  if skips == '' and decided == '' then return false end
   local noted = notedIn(skips)
   for planned in string.gmatch(decided, '%S+') do
     if not noted[planned] then return true end
@@ -28,37 +29,62 @@ local function skipsHaveChanged(skips, decided, fires)
   return false
 end
 
-local function fireOne(at, fires)
-  local id, generation, revision, score, watermark, nominal, effective, counters, lines = unpack(ARGV, at, at + 8)
-  local key = T .. ':schedule:' .. id
-  local state, itsGeneration, itsRevision, itsWatermark, skips = unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'skips'))
-  local due = redis.call('ZSCORE', T .. ':due', id)
-  if (state ~= 'active' and state ~= 'error') or itsGeneration ~= generation or itsRevision ~= revision or not due then return end
-  if tonumber(due) ~= tonumber(score) or now < tonumber(due) or tonumber(watermark) <= tonumber(itsWatermark) then return end
-  if skipsHaveChanged(skips or '', ARGV[at + 9], fires) then return end
+local PLAN = '^' .. string.rep('([^\t]*)\t', 11) .. '([^\t]*)$'
 
-  local ledger = {}
-  for line in string.gmatch(lines, '[^\n]+') do ledger[#ledger + 1] = line end
-  local jobs, _, decided = startRuns(id, fires, ledger)
-  if decided ~= (fires[#fires - 1] or decided) then
-    watermark = decided or itsWatermark
-    counters = counters .. dropBeyond(watermark, ledger)
+local function planOf(text)
+  local id, generation, revision, score, watermark, nominal, effective, counters, lines, skipped, catchUp, runs = string.match(text, PLAN)
+  local plan = { id = id, generation = generation, revision = revision, score = score, watermark = watermark, nominal = nominal, effective = effective,
+    counters = counters, ledger = {}, skipped = skipped, catchUp = catchUp, fires = {} }
+  if lines ~= '' then
+    for line in string.gmatch(lines, '[^\n]+') do plan.ledger[#plan.ledger + 1] = line end
   end
-  redis.call('HSET', key, 'watermark', watermark, 'skips', notesAfter(skips or '', watermark), 'catchUp', ARGV[at + 10])
-  if state == 'error' then redis.call('HDEL', key, 'problem') end
-  for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
-  planNext(id, nominal, effective)
-  keepLedger(id, ledger)
-  for _, job in ipairs(jobs) do made[#made + 1] = job end
-  changed[#changed + 1] = id
+  for field in string.gmatch(runs, '%S+') do plan.fires[#plan.fires + 1] = field end
+  return plan
 end
 
-local at = 2
-for _ = 1, tonumber(ARGV[1]) do
-  local count, fires = tonumber(ARGV[at + 11]) * 3, {}
-  for i = 1, count do fires[i] = ARGV[at + 11 + i] end
-  fireOne(at, fires)
-  at = at + 12 + count
+-- The schedule of a plan, if it is as it was peeked. due: its score by now.
+local function unchanged(plan, due)
+  if not due or tonumber(due) ~= tonumber(plan.score) or now < tonumber(due) then return end
+  local schedule = scheduleOf(plan.id)
+  if (schedule.state ~= 'active' and schedule.state ~= 'error') or schedule.generation ~= plan.generation or schedule.revision ~= plan.revision then return end
+  if tonumber(plan.watermark) <= tonumber(schedule.watermark) or skipsHaveChanged(schedule.skips, plan.skipped, plan.fires) then return end
+  return schedule
+end
+
+local plans, ids = {}, {}
+for i, text in ipairs(ARGV) do
+  plans[i] = planOf(text)
+  ids[i] = plans[i].id
+end
+local dues = #ids > 0 and redis.call('ZMSCORE', T .. ':due', unpack(ids)) or {}
+
+-- First the runs of all, then what moves their schedules on: a call that stops half-way loses none.
+for i, plan in ipairs(plans) do
+  plan.schedule = unchanged(plan, dues[i])
+  if plan.schedule then
+    local runs, newest = startRuns(plan.schedule, plan.fires, plan.ledger)
+    for _, job in ipairs(runs) do made[#made + 1] = job end
+    -- At the limit the rest of the fires are not: the schedule has ended before they were planned.
+    if newest ~= (plan.fires[#plan.fires - 1] or newest) then
+      plan.watermark = newest or plan.schedule.watermark
+      plan.counters = plan.counters .. dropBeyond(plan.watermark, plan.ledger)
+    end
+  end
+end
+pushRuns()
+for _, plan in ipairs(plans) do
+  local schedule = plan.schedule
+  if schedule then
+    change(schedule, 'watermark', plan.watermark, 'catchUp', plan.catchUp)
+    if schedule.skips ~= '' then change(schedule, 'skips', notesAfter(schedule.skips, plan.watermark)) end
+    if schedule.state == 'error' then redis.call('HDEL', schedule.key, 'problem') end
+    if plan.counters ~= '' then
+      for name, count in string.gmatch(plan.counters, '(%S+) (%S+)') do redis.call('HINCRBY', schedule.key, name, count) end
+    end
+    planNext(schedule, plan.nominal, plan.effective)
+    keepLedger(plan.id, plan.ledger)
+    changed[#changed + 1] = plan.id
+  end
 end
 if #changed > 0 then
   local event = { 'schedule', table.concat(changed, ' ') }
@@ -69,4 +95,4 @@ if #changed > 0 then
   end
   tell(event)
 end
-return { now, #changed, #made }
+return { now, #changed, #made, redis.call('ZRANGE', T .. ':due', 0, 0, 'WITHSCORES')[2] or '' }

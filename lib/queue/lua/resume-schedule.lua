@@ -9,31 +9,32 @@
 -- Answers "missing", "resumed", "stale", or the state that cannot be resumed.
 local T = KEYS[1]
 local id, nominal, effective = ARGV[1], ARGV[6], ARGV[7]
-local key = T .. ':schedule:' .. id
-local state, generation, revision, watermark, skips = unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'skips'))
-if not state or state == 'cancelled' then return 'missing' end
-if state ~= 'paused' then return state end
-if generation ~= ARGV[2] or revision ~= ARGV[3] or watermark ~= ARGV[4] then return 'stale' end
-if ARGV[10] ~= '' and tonumber(redis.call('ZSCORE', T .. ':due', id) or 0) ~= tonumber(ARGV[10]) then return 'stale' end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
 --@ wake runs skips ended followers removed overlap
 
+local schedule = scheduleOf(id)
+local state, watermark = schedule.state, schedule.watermark
+if not state or state == 'cancelled' then return 'missing' end
+if state ~= 'paused' then return state end
+if schedule.generation ~= ARGV[2] or schedule.revision ~= ARGV[3] or watermark ~= ARGV[4] then return 'stale' end
+if ARGV[10] ~= '' and tonumber(redis.call('ZSCORE', T .. ':due', id) or 0) ~= tonumber(ARGV[10]) then return 'stale' end
 local ledger, fires = {}, {}
 for line in string.gmatch(ARGV[9], '[^\n]+') do ledger[#ledger + 1] = line end
 for i = 11, #ARGV do fires[i - 10] = ARGV[i] end
-redis.call('HSET', key, 'state', 'active', 'failuresInRow', 0)
-redis.call('HDEL', key, 'pause', 'problem')
-local made, _, decided = startRuns(id, fires, ledger)
+redis.call('HSET', schedule.key, 'state', 'active', 'failuresInRow', 0)
+redis.call('HDEL', schedule.key, 'pause', 'problem')
+local made, decided = startRuns(schedule, fires, ledger)
+pushRuns()
 local newWatermark, counters = ARGV[5], ARGV[8]
 if decided ~= (fires[#fires - 1] or decided) then
   newWatermark = decided or watermark
   counters = counters .. dropBeyond(newWatermark, ledger)
 end
-redis.call('HSET', key, 'watermark', newWatermark, 'skips', notesAfter(skips or '', newWatermark))
-for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
-planNext(id, nominal, effective)
+change(schedule, 'watermark', newWatermark, 'skips', notesAfter(schedule.skips, newWatermark))
+for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', schedule.key, name, count) end
+planNext(schedule, nominal, effective)
 if effective ~= '' then redis.call('SPUBLISH', T .. ':due-sooner', effective) end
 keepLedger(id, ledger)
 if #made > 0 then wake(#made) end

@@ -6,21 +6,21 @@
 -- Answers "missing", "stale", "skipped", or the state in which nothing is planned.
 local T = KEYS[1]
 local id, planned, nominal, effective = ARGV[1], ARGV[5], ARGV[6], ARGV[7]
-local key = T .. ':schedule:' .. id
-local state, generation, revision, watermark, skips = unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'skips'))
-if not state or state == 'cancelled' then return 'missing' end
-if state ~= 'active' then return state end
-if generation ~= ARGV[2] or revision ~= ARGV[3] or watermark ~= ARGV[4] then return 'stale' end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
 --@ runs skips ended followers removed overlap
 
+local schedule = scheduleOf(id)
+local state = schedule.state
+if not state or state == 'cancelled' then return 'missing' end
+if state ~= 'active' then return state end
+if schedule.generation ~= ARGV[2] or schedule.revision ~= ARGV[3] or schedule.watermark ~= ARGV[4] then return 'stale' end
 local ledger = {}
 for line in string.gmatch(ARGV[9], '[^\n]+') do ledger[#ledger + 1] = line end
-redis.call('HSET', key, 'watermark', planned, 'skips', notesAfter(skips or '', planned))
-for name, count in string.gmatch(ARGV[8], '(%S+) (%S+)') do redis.call('HINCRBY', key, name, count) end
-planNext(id, nominal, effective)
+change(schedule, 'watermark', planned, 'skips', notesAfter(schedule.skips, planned))
+for name, count in string.gmatch(ARGV[8], '(%S+) (%S+)') do redis.call('HINCRBY', schedule.key, name, count) end
+planNext(schedule, nominal, effective)
 keepLedger(id, ledger)
 redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', id)
 return 'skipped'

@@ -8,13 +8,14 @@ local id, job, more = ARGV[1], ARGV[2], ARGV[3]
 local key = T .. ':schedule:' .. id
 local state, head, body = unpack(redis.call('HMGET', key, 'state', 'head', 'body'))
 if not state or state == 'cancelled' then return 'missing' end
-if redis.call('HEXISTS', T .. ':jobs', job) == 1 then return 'triggered' end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
 --@ wake runs
 
-makeRun(id, job, '0', head, body)
+if not makeRun(id, job, '0', head, body) then return 'triggered' end
+pushRuns()
+redis.call('HSET', key, newestRun(job, '0'))
 redis.call('HINCRBY', key, 'triggered', 1)
 keepLedger(id, { ledgerLine(nowText, 'triggered', ',"j":"' .. job .. '"' .. more) })
 wake(1)

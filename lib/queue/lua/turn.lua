@@ -210,7 +210,7 @@ for level = 2, 11 do
     for i, entry in ipairs(taken) do
       local envelope, id = found[i], ids[i]
       local isWanted = envelope and not (dropped and dropped[i] == 1)
-      if isWanted and string.find(envelope, '^%d %d+ %S') then isWanted = admitted(entry, envelope) end
+      if isWanted and string.find(envelope, '^%d %d+ [^\n]*=') then isWanted = admitted(entry, envelope) end
       if isWanted then
         states[#states + 1] = id
         if entry == id then

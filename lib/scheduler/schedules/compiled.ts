@@ -3,7 +3,7 @@ import { compile, type CompiledTrigger, type Timing } from "../../schedule/index
 
 const MOST_KEPT = 5_000;
 
-/** Compiled triggers by what they are made from: an expression is parsed once, however often it fires. */
+/** Cron expressions made ready, by what they are made from: each is parsed once, however often it fires. */
 const kept = new Map<string, CompiledTrigger>();
 
 type Planned = Pick<StoredSchedule, "anchorMs" | "nominalMs"> & { definition: { timing: Timing } };
@@ -15,9 +15,9 @@ export function compiledOf({
   nominalMs,
 }: Planned): CompiledTrigger {
   const { trigger, startAt, endAt } = timing;
-  // The end of a run plans the next: what is known of the times is that one.
-  if (trigger.kind === "afterEnd") return compile(timing, { anchorMs, awaitedMs: nominalMs });
-  const key = JSON.stringify([trigger, startAt, endAt, trigger.kind === "every" && anchorMs]);
+  // Where the end of a run plans the next, what is known of the times is that one.
+  if (trigger.kind !== "cron") return compile(timing, { anchorMs, awaitedMs: nominalMs });
+  const key = `${trigger.expression}\n${trigger.timeZone}\n${startAt}\n${endAt}`;
   let compiled = kept.get(key);
   if (!compiled) {
     compiled = compile(timing, { anchorMs });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { ulidFrom } from "../../jobs/ulid.ts";
 import type { Decided } from "../../queue/schedules.ts";
 import type { LedgerRecord, SkipMark, StoredSchedule } from "../../queue/stored-schedule.ts";
@@ -69,6 +69,6 @@ function ledgerOf({ ledger }: Decision, nowMs: number, skips: SkipMark[]): Ledge
 
 /** The same planned time makes the same id on every scheduler. */
 export function runId(scheduleId: string, generation: number, plannedMs: number): string {
-  const digest = createHash("sha256").update(`${scheduleId} ${generation} ${plannedMs}`).digest();
+  const digest = hash("sha256", `${scheduleId} ${generation} ${plannedMs}`, "buffer");
   return ulidFrom(plannedMs, digest);
 }

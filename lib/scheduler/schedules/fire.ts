@@ -1,26 +1,34 @@
 import type { Logger } from "../../logger.ts";
-import type { DueSchedule } from "../../queue/due-schedule.ts";
-import type { ScheduleReads } from "../../queue/schedule-reads.ts";
+import type { FiredDefinition } from "../../queue/definitions.ts";
+import type { DueSchedule, Peeked } from "../../queue/due-schedule.ts";
 import type { Fire, Schedules } from "../../queue/schedules.ts";
-import type { StoredSchedule } from "../../queue/stored-schedule.ts";
 import { isRedisTrouble } from "../redis-trouble.ts";
 import { decidedOf } from "./decided.ts";
+import { FireCalls } from "./fire-calls.ts";
 import { resumePaused } from "./resume.ts";
 
 const MOST_PEEKED = 200;
-/** A script call of so many schedules holds Redis for a few ms. */
-const MOST_FIRED_A_CALL = 100;
-const MOST_RUNS_A_CALL = 400;
 const RETRY_PROBLEM_MS = 30_000;
-const MOST_REMEMBERED = 10_000;
-/** So often in a row others were first with everything, or nothing can be done about what is due: no use in asking at once. */
+/** So often in a row nothing can be done about what is due: no use in asking at once. */
 const MOST_IDLE = 3;
 const AFTER_IDLE_MS = 50;
+/**
+ * One that comes second to another does it this much later the next time: of several schedulers beside each other one
+ * works, and the rest look after it at little cost.
+ */
+const STAND_BACK_MS = 5;
 /** What a step answers that has changed something. */
 const DONE: ReadonlySet<string> = new Set(["resumed", "replanned", "error"]);
 
-/** What of a schedule changes with its revision alone. */
-type Known = Pick<StoredSchedule, "definition" | "anchorMs">;
+/** A fire; or what else is to be done about a schedule that is due. */
+type Step = Fire | (() => Promise<string>);
+
+/** What came of what was due: how much was done, and lost to others; when to look again. */
+interface Taken {
+  done: number;
+  lost: number;
+  nextMs: number;
+}
 
 /**
  * Fires one queue's schedules as they come due, as one of any number of schedulers that do the same. Losing to another is a
@@ -28,15 +36,17 @@ type Known = Pick<StoredSchedule, "definition" | "anchorMs">;
  */
 export class Firing {
   readonly #schedules: Schedules;
-  readonly #reads: ScheduleReads;
   readonly #logger: Logger;
-  readonly #known = new Map<string, Known>();
+  /** Others are at the same schedules. */
+  #isContended = false;
+  #standBackMs = 0;
+  /** What is due after what is being taken, when that is very much. */
+  #ahead: Promise<Peeked> | null = null;
   /** Calls in a row that nothing came of. */
   #idle = 0;
 
-  constructor(schedules: Schedules, reads: ScheduleReads, logger: Logger) {
+  constructor(schedules: Schedules, logger: Logger) {
     this.#schedules = schedules;
-    this.#reads = reads;
     this.#logger = logger;
   }
 
@@ -45,38 +55,66 @@ export class Firing {
    * Redis' clock; null when nothing is planned.
    */
   async fireDue(): Promise<number | null> {
-    const { nowMs, nextMs, due } = await this.#schedules.peek(MOST_PEEKED);
-    if (due.length === 0) return nextMs;
-    await this.#learn(due);
-    this.#idle = (await this.#take(due, nowMs)) ? 0 : this.#idle + 1;
-    return this.#idle < MOST_IDLE ? nowMs : nowMs + AFTER_IDLE_MS;
+    const { due, nowMs, nextMs } = await this.#peek();
+    if (due.length === 0) {
+      this.#idle = 0;
+      return nextMs === null ? null : nextMs + this.#standBackMs;
+    }
+    if (due.length === MOST_PEEKED) this.#peekAhead();
+    const taken = await this.#take(due, nowMs);
+    this.#note(taken);
+    if (this.#idle >= MOST_IDLE) return nowMs + AFTER_IDLE_MS;
+    return this.#ahead ? nowMs : taken.nextMs + this.#standBackMs;
   }
 
-  /** Answers whether anything came of it: others may have been first with all of it. */
-  async #take(due: DueSchedule[], nowMs: number): Promise<boolean> {
-    const steps = due.map((one) => this.#stepOf(one, nowMs));
-    const fires = steps.flatMap((step) =>
-      step !== null && typeof step === "object" ? [step] : [],
-    );
-    const [fired, others] = await Promise.all([
-      Promise.all(chunks(fires).map((chunk) => this.#schedules.fire(chunk))),
-      Promise.all(steps.map((step) => (typeof step === "function" ? step() : "stale"))),
-    ]);
-    return fired.some(({ decided }) => decided > 0) || others.some((other) => DONE.has(other));
+  async #peek(): Promise<Peeked> {
+    const ahead = await this.#ahead;
+    this.#ahead = null;
+    return ahead && ahead.due.length > 0 ? ahead : this.#schedules.peek(MOST_PEEKED);
   }
 
-  /** A fire; or what else is to be done about a schedule that is due; null when somebody has changed it just now. */
-  #stepOf(due: DueSchedule, nowMs: number): Fire | (() => Promise<string>) | null {
-    const known = this.#known.get(keyOf(due));
-    if (!known) return null;
-    const schedule = { ...due, ...known };
+  /** Redis looks for the next ones while these are decided. */
+  #peekAhead(): void {
+    const share = this.#isContended ? Math.random() : 0;
+    this.#ahead = this.#schedules.peek(MOST_PEEKED, { skip: MOST_PEEKED, share });
+    // Whoever awaits it hears of it; it may be that nobody does.
+    this.#ahead.catch(() => undefined);
+  }
+
+  #note({ done, lost }: Taken): void {
+    this.#isContended = lost > 0;
+    if (done > 0) this.#standBackMs = 0;
+    else if (lost > 0) this.#standBackMs = STAND_BACK_MS;
+    this.#idle = done > 0 ? 0 : this.#idle + 1;
+  }
+
+  async #take(due: DueSchedule[], nowMs: number): Promise<Taken> {
+    const calls = new FireCalls(this.#schedules);
+    const others: Promise<string>[] = [];
+    for (const one of due) {
+      const step = this.#stepOf(one, nowMs);
+      if (typeof step === "function") others.push(step());
+      else calls.add(step);
+    }
+    const [fired, outcomes] = await Promise.all([calls.end(), Promise.all(others)]);
+    const changed = outcomes.filter((outcome) => DONE.has(outcome)).length;
+    return {
+      done: fired.decided + changed,
+      lost: fired.lost + outcomes.length - changed,
+      nextMs: others.length > 0 ? nowMs : (fired.nextMs ?? nowMs),
+    };
+  }
+
+  #stepOf(due: DueSchedule, nowMs: number): Step {
     try {
-      const decided = decidedOf(schedule, nowMs);
+      if (!isReadable(due)) throw new Error("Its definition cannot be read.");
+      const decided = decidedOf(due, nowMs);
       if (due.state === "paused")
-        return () => resumePaused(this.#schedules, schedule, nowMs, "skip", due.scoreMs);
+        return () => resumePaused(this.#schedules, due, nowMs, "skip", due.scoreMs);
       // Its stored time was wrong: nothing is due yet.
       if (decided.watermarkMs <= due.watermarkMs) return () => this.#schedules.replan(due, decided);
-      return { ...due, ...decided, expectedScoreMs: due.scoreMs };
+      const { id, generation, revision, scoreMs: expectedScoreMs } = due;
+      return { ...decided, id, generation, revision, expectedScoreMs };
     } catch (error) {
       if (!(error instanceof Error) || isRedisTrouble(error)) throw error;
       this.#logger.error(
@@ -86,36 +124,7 @@ export class Firing {
       return () => this.#schedules.fail(due, error.message, nowMs + RETRY_PROBLEM_MS);
     }
   }
-
-  /** Reads the definitions that this process has not seen yet: once a revision. */
-  async #learn(due: DueSchedule[]): Promise<void> {
-    const unknown = due.filter((one) => !this.#known.has(keyOf(one)));
-    if (unknown.length === 0) return;
-    const stored = await this.#reads.many(unknown.map(({ id }) => id));
-    for (const schedule of stored) {
-      if (!schedule) continue;
-      if (this.#known.size >= MOST_REMEMBERED) this.#known.delete(this.#known.keys().next().value!);
-      const { definition, anchorMs } = schedule;
-      this.#known.set(keyOf(schedule), { definition, anchorMs });
-    }
-  }
 }
 
-const keyOf = ({ id, generation, revision }: Pick<DueSchedule, "id" | "generation" | "revision">) =>
-  `${id} ${generation} ${revision}`;
-
-function chunks(fires: Fire[]): Fire[][] {
-  const made: Fire[][] = [];
-  let runs = 0;
-  for (const fire of fires) {
-    const last = made.at(-1);
-    if (!last || last.length >= MOST_FIRED_A_CALL || runs + fire.runs.length > MOST_RUNS_A_CALL) {
-      made.push([fire]);
-      runs = fire.runs.length;
-    } else {
-      last.push(fire);
-      runs += fire.runs.length;
-    }
-  }
-  return made;
-}
+const isReadable = (due: DueSchedule): due is DueSchedule & { definition: FiredDefinition } =>
+  due.definition !== null;

@@ -22,27 +22,47 @@ local function stopRuns(schedule)
   redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'cancelled', table.concat(stopped, ' '))
 end
 
--- Fires planned times by the schedule's rule for overlaps: each is made ready, waits, or is skipped. Stops at the limit.
--- fires: flat triples of local id, planned ms, how many it stands for besides itself. Answers the runs made, the number skipped,
--- and the newest planned time it has decided (nil for none).
+-- A schedule as far as its fires go by it. `changes`: fields and values that planNext writes. Needs T.
+local function scheduleOf(id)
+  local found = redis.call('HMGET', T .. ':schedule:' .. id, 'state', 'generation', 'revision', 'watermark', 'skips', 'overlap', 'limit', 'delay', 'ends', 'head', 'body')
+  return {
+    id = id, key = T .. ':schedule:' .. id, changes = {}, state = found[1], generation = found[2], revision = found[3], watermark = found[4],
+    skips = found[5] or '', overlap = found[6], limit = tonumber(found[7]), delay = tonumber(found[8]), ends = found[9], head = found[10], body = found[11],
+  }
+end
+
+local function change(schedule, ...)
+  for i = 1, select('#', ...) do schedule.changes[#schedule.changes + 1] = (select(i, ...)) end
+end
+
+-- Whether it has fired as often as it may, those included that wait for a run to end. more: fires that are not counted yet.
+local function isSpent(schedule, more)
+  if not schedule.limit then return false end
+  local fired = tonumber(redis.call('HGET', schedule.key, 'fired') or 0) + more
+  return fired + redis.call('LLEN', T .. ':pending:' .. schedule.id) >= schedule.limit
+end
+
+-- Fires planned times by the schedule's rule for overlaps: each is made a run (which pushRuns completes), waits, or is skipped. Stops
+-- at the limit. fires: flat triples of local id, planned ms, how many it stands for besides itself. Answers the runs made, and the
+-- newest planned time it has decided (nil for none).
 local function startRuns(schedule, fires, lines)
-  local key, live, pending = T .. ':schedule:' .. schedule, T .. ':live:' .. schedule, T .. ':pending:' .. schedule
-  local overlap, limit, head, body = unpack(redis.call('HMGET', key, 'overlap', 'limit', 'head', 'body'))
-  limit = tonumber(limit)
-  local made, skipped, decided = {}, 0, nil
+  local id, overlap = schedule.id, schedule.overlap
+  local live, pending = T .. ':live:' .. id, T .. ':pending:' .. id
+  local isQueueing = overlap ~= 'allow' and overlap ~= 'skip'
+  local made, fired, skipped, newest, decided = {}, 0, 0, nil, nil
   for i = 1, #fires, 3 do
     local job, planned, coalesced = fires[i], fires[i + 1], fires[i + 2]
-    if limit and tonumber(redis.call('HGET', key, 'fired') or 0) + redis.call('LLEN', pending) >= limit then break end
+    if isSpent(schedule, fired) then break end
     decided = planned
     -- One that was backfilled before has its run, whatever else is alive, and is not stopped by itself.
-    local isMade = redis.call('HEXISTS', T .. ':jobs', job) == 1
-    if overlap == 'cancelRunning' and not isMade then stopRuns(schedule) end
-    if isMade or overlap == 'allow' or (redis.call('SCARD', live) == 0 and redis.call('LLEN', pending) == 0) then
-      local isNew = makeRun(schedule, job, planned, head, coalesced == '0' and body or string.sub(body, 1, -2) .. ',"k":' .. coalesced .. '}')
-      redis.call('HINCRBY', key, 'fired', 1)
-      if isNew then made[#made + 1] = job end
+    if overlap == 'cancelRunning' and redis.call('HEXISTS', T .. ':jobs', job) == 0 then stopRuns(id) end
+    local isFree = overlap == 'allow' or (redis.call('SCARD', live) == 0 and not (isQueueing and redis.call('LLEN', pending) > 0))
+    if isFree or redis.call('HEXISTS', T .. ':jobs', job) == 1 then
+      local body = coalesced == '0' and schedule.body or string.sub(schedule.body, 1, -2) .. ',"k":' .. coalesced .. '}'
+      if makeRun(id, job, planned, schedule.head, body) then made[#made + 1] = job end
+      fired, newest = fired + 1, { job = job, planned = planned }
       lines[#lines + 1] = ledgerLine(planned, 'fired', ',"j":"' .. job .. '"')
-    elseif overlap ~= 'skip' and redis.call('LLEN', pending) < (overlap == 'queueAll' and 1000 or 1) then
+    elseif isQueueing and redis.call('LLEN', pending) < (overlap == 'queueAll' and 1000 or 1) then
       redis.call('RPUSH', pending, job .. ' ' .. planned .. ' ' .. coalesced)
     else
       skipped = skipped + 1
@@ -50,8 +70,12 @@ local function startRuns(schedule, fires, lines)
       lines[#lines + 1] = ledgerLine(planned, 'overlap-skipped', alive and ',"b":"' .. alive .. '"')
     end
   end
-  if skipped > 0 then redis.call('HINCRBY', key, 'overlapSkipped', skipped) end
-  return made, skipped, decided
+  if fired > 0 then
+    redis.call('HINCRBY', schedule.key, 'fired', fired)
+    change(schedule, newestRun(newest.job, newest.planned))
+  end
+  if skipped > 0 then redis.call('HINCRBY', schedule.key, 'overlapSkipped', skipped) end
+  return made, decided
 end
 
 -- At its limit a schedule has ended: what lies beyond the last time that was decided was never planned. Takes it out of the lines, and
@@ -68,21 +92,19 @@ local function dropBeyond(decided, lines)
   return counters
 end
 
--- Where a schedule stands once its due times are decided: due again, awaiting the end of its run, or ended.
+-- Writes where a schedule stands once its due times are decided: due again, awaiting the end of its run, or ended.
 local function planNext(schedule, nominal, effective)
-  local key = T .. ':schedule:' .. schedule
-  local limit, delay, ends, fired = unpack(redis.call('HMGET', key, 'limit', 'delay', 'ends', 'fired'))
-  local isSpent = limit and limit ~= '' and tonumber(fired or 0) + redis.call('LLEN', T .. ':pending:' .. schedule) >= tonumber(limit)
-  local isAfterRun = delay and delay ~= ''
-  redis.call('HSET', key, 'state', 'active', 'nominal', nominal, 'next', effective)
-  redis.call('ZREM', T .. ':due', schedule)
+  local id, ends = schedule.id, tonumber(schedule.ends)
   -- What is counted from a time that was skipped knows nothing of the end.
-  local isOver = nominal ~= '' and ends and ends ~= '' and tonumber(nominal) > tonumber(ends)
-  if isOver or isSpent or (effective == '' and not isAfterRun) then
-    redis.call('HSET', key, 'state', 'ended', 'nominal', '', 'next', '')
-  elseif effective ~= '' then
-    redis.call('ZADD', T .. ':due', effective, schedule)
-  elseif redis.call('SCARD', T .. ':live:' .. schedule) == 0 then
-    planAfterRun(schedule, delay, ends)
+  local isPastEnd = nominal ~= '' and ends and tonumber(nominal) > ends
+  local isOver = isPastEnd or isSpent(schedule, 0) or (effective == '' and not schedule.delay)
+  if isOver then nominal, effective = '', '' end
+  change(schedule, 'state', isOver and 'ended' or 'active', 'nominal', nominal, 'next', effective)
+  redis.call('HSET', schedule.key, unpack(schedule.changes))
+  if effective ~= '' then
+    redis.call('ZADD', T .. ':due', effective, id)
+  else
+    redis.call('ZREM', T .. ':due', id)
+    if not isOver and redis.call('SCARD', T .. ':live:' .. id) == 0 then planAfterRun(id, schedule.delay, schedule.ends) end
   end
 end

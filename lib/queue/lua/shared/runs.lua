@@ -1,17 +1,33 @@
 -- How many planned times that waited have been fired by the ends of runs in this call.
 local pendingFired = 0
 
--- Makes a run of a schedule: nothing → ready. planned: its planned time, "0" for a run beside the plan. Needs T, nowText.
--- Answers false when it is there: a planned time that was backfilled before it was decided has its run.
+-- Runs that were made in this call, and are in no ready list yet; by priority.
+local unpushed = {}
+
+-- Makes a run of a schedule; `pushRuns` completes it: nothing → ready. planned: its planned time, "0" for a run beside the plan.
+-- Answers false when it is there: a planned time that was backfilled before it was decided has its run. Needs T.
 local function makeRun(schedule, job, planned, head, body)
-  if redis.call('HEXISTS', T .. ':jobs', job) == 1 then return false end
   local priority = string.sub(head, 1, 1)
-  redis.call('HSET', T .. ':jobs', job, priority .. ' ' .. planned .. ' ' .. schedule .. string.sub(head, 2) .. '\n' .. body)
-  redis.call('RPUSH', T .. ':ready:' .. priority, job)
-  redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, 1)
+  local record = priority .. ' ' .. planned .. ' ' .. schedule .. string.sub(head, 2) .. '\n' .. body
+  if redis.call('HSETNX', T .. ':jobs', job, record) == 0 then return false end
   redis.call('SADD', T .. ':live:' .. schedule, job)
-  redis.call('HSET', T .. ':schedule:' .. schedule, 'lastJob', job, 'lastPlanned', planned == '0' and '' or planned, 'lastFired', nowText)
+  local runs = unpushed[priority]
+  if runs then runs[#runs + 1] = job else unpushed[priority] = { job } end
   return true
+end
+
+-- Those of one priority go together.
+local function pushRuns()
+  for priority, runs in pairs(unpushed) do
+    redis.call('RPUSH', T .. ':ready:' .. priority, unpack(runs))
+    redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, #runs)
+  end
+  unpushed = {}
+end
+
+-- The fields by which a schedule knows its newest run. Needs nowText.
+local function newestRun(job, planned)
+  return 'lastJob', job, 'lastPlanned', planned == '0' and '' or planned, 'lastFired', nowText
 end
 
 -- A line of the ledger as JSON: what became of a planned time. more: further members, from a comma on.
@@ -22,10 +38,8 @@ end
 -- The ledger keeps the newest 500.
 local function keepLedger(schedule, lines)
   if #lines == 0 then return end
-  for first = 1, #lines, 1000 do
-    redis.call('LPUSH', T .. ':ledger:' .. schedule, unpack(lines, first, math.min(first + 999, #lines)))
-  end
-  redis.call('LTRIM', T .. ':ledger:' .. schedule, 0, 499)
+  local kept = redis.call('LPUSH', T .. ':ledger:' .. schedule, unpack(lines, math.max(1, #lines - 499)))
+  if kept > 500 then redis.call('LTRIM', T .. ':ledger:' .. schedule, 0, 499) end
 end
 
 -- Decides the planned times that wait for a run to end: as paused or as cancelled. more: as of a line of the ledger.
@@ -50,6 +64,8 @@ local function firePending(schedule)
   redis.call('HINCRBY', key, 'fired', 1)
   keepLedger(schedule, { ledgerLine(planned, 'fired', ',"j":"' .. job .. '"') })
   if not makeRun(schedule, job, planned, head, body) then return firePending(schedule) end
+  pushRuns()
+  redis.call('HSET', key, newestRun(job, planned))
   pendingFired = pendingFired + 1
   for _, executor in ipairs(redis.call('SPOP', T .. ':idle', 1)) do redis.call('SPUBLISH', T .. ':to:' .. executor, 'wake') end
   redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', schedule, 'ready', job)
