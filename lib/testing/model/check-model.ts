@@ -10,13 +10,14 @@ import { planChanges } from "./plan-changes.ts";
 import { Real } from "./real.ts";
 import { runChanges } from "./run-changes.ts";
 import { saveFirst, saves, ScheduleWishes } from "./save-schedule.ts";
+import { skipChanges } from "./skip-changes.ts";
 import { turns } from "./turns.ts";
 import { SCHEDULES } from "./upon-schedule.ts";
 
 /** Lengths are drawn evenly from none to this: 60 on average. */
 const MOST_COMMANDS = 120;
 const ofJobs = [...turns, ...jobChanges, ...chores];
-const ofSchedules = [...saves, ...fires, ...planChanges, ...runChanges];
+const ofSchedules = [...saves, ...fires, ...planChanges, ...skipChanges, ...runChanges];
 /** Everything beside everything; and schedules with few other jobs, so that their runs come and go. */
 const MIXES = [
   [...creations, ...holdUps, ...ofJobs, ...ofSchedules],

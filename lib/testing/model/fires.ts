@@ -90,12 +90,19 @@ const fire = fc
     command("fire", args, async ({ picks, by }, model, real) => {
       await real.untilPast();
       await checkPeek(model, real);
-      const firings = picks.map((picked) => firingOf(model, picked));
+      const picked = picks.map((each) => firingOf(model, each));
+      // A call has a schedule once, as a peek does.
+      const firings = [...new Map(picked.map((each) => [each.schedule.id, each])).values()];
       const fires = firings.map((each) => each.fire);
       const answers = await Promise.all(
         Array.from({ length: by }, () => real.schedules.fire(fires)),
       );
       const made = firings.map((each) => take(model, real, each));
+      const waiting = model.schedules.all().flatMap(({ dueMs }) => dueMs ?? []);
+      const isKnown = model.schedules.all().every(({ isPlannedByEnd }) => !isPlannedByEnd);
+      if (isKnown)
+        for (const { nextMs } of answers)
+          assert.equal(nextMs ?? Infinity, Math.min(...waiting), "when the next is due");
       const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0);
       assert.equal(
         sum(answers.map(({ decided }) => decided)),

@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { Mix } from "./command.ts";
-import { decidedOf, decisionOf, Fate, nextTime, timeAfter, When } from "./decisions.ts";
+import { decidedOf, decisionOf, Fate, nextTime, When } from "./decisions.ts";
 import { isLiving, type ModelSchedule } from "./schedule.ts";
-import { Seen, seenOf, uponSchedule } from "./upon-schedule.ts";
+import { refusalOf, Seen, seenOf, uponSchedule } from "./upon-schedule.ts";
 import { FAR, PAST } from "../instants.ts";
 
 const isPaused = ({ state }: ModelSchedule) => state === "paused";
-const isPlanned = ({ state, nominalMs }: ModelSchedule) => state === "active" && nominalMs !== null;
-
-/** What a change that somebody overtook is answered, and one that the state does not allow. */
-const refusalOf = (schedule: ModelSchedule, seen: Seen, state: "active" | "paused") =>
-  schedule.state === "cancelled"
-    ? "missing"
-    : schedule.state !== state
-      ? schedule.state
-      : seen === "as it is"
-        ? null
-        : "stale";
 
 /** How it ends by itself: not at all, at once, or not while a test lasts. */
 const pause = uponSchedule(
@@ -61,63 +50,6 @@ const resume = uponSchedule(
     if (answer !== "resumed") return;
     Object.assign(schedule, { state: "active", pause: null, failuresInRow: 0 });
     model.schedules.decide(schedule, decision);
-  },
-);
-
-const skipNext = uponSchedule(
-  "skipNext",
-  fc.record({ at: fc.nat(), seen: Seen, next: fc.record({ when: When }) }),
-  isPlanned,
-  async (schedule, { seen, next }, model, real) => {
-    const { id, nominalMs, watermarkMs, wish } = schedule;
-    // Whoever reads a schedule without a next time does not get as far as the script.
-    if (nominalMs === null) return;
-    const plannedMs = nominalMs ?? watermarkMs;
-    const afterSkip = plannedMs + (wish.delayMs ?? 0);
-    const later =
-      wish.delayMs === null
-        ? nextTime(model, schedule, plannedMs, next)
-        : { nominalMs: afterSkip, nextMs: afterSkip };
-    const line = { plannedMs, outcome: "skipped" };
-    const decision = { lines: [line], runs: [], watermarkMs: plannedMs, ...later };
-    const answer = await real.schedules.skipNext(seenOf(schedule, seen), decidedOf(decision));
-    const refusal = refusalOf(schedule, seen, "active");
-    assert.equal(answer, refusal ?? "skipped", `the answer about ${id}`);
-    if (answer === "skipped") model.schedules.decide(schedule, decision);
-  },
-);
-
-/** A later time, the next one, or one that is decided already. */
-const markSkip = uponSchedule(
-  "markSkip",
-  fc.record({
-    at: fc.nat(),
-    seen: Seen,
-    what: fc.constantFrom("later", "later", "next", "noted", "decided"),
-    isNoted: fc.constantFrom(true, true, true, false),
-  }),
-  isLiving,
-  async (schedule, { at, seen, what, isNoted }, model, real) => {
-    const { id, skips, watermarkMs, nominalMs } = schedule;
-    const fresh = timeAfter(model, watermarkMs, at % 3 === 0 ? "far" : "past");
-    const [noted] = skips;
-    const times = { later: fresh, next: nominalMs, noted, decided: watermarkMs };
-    const plannedMs = times[what] ?? fresh;
-    const note = isNoted ? { by: `${PAST(at % 20)}`, reason: "a holiday" } : null;
-    const answer = await real.schedules.markSkip(seenOf(schedule, seen), plannedMs, note);
-    const isStale = seen === "generation" || (isNoted && seen === "revision");
-    const expected = !isLiving(schedule)
-      ? "missing"
-      : isStale
-        ? "stale"
-        : plannedMs <= watermarkMs
-          ? "past"
-          : isNoted
-            ? "marked"
-            : "taken back";
-    assert.equal(answer, expected, `the answer about ${id}`);
-    if (answer === "marked") skips.add(plannedMs);
-    if (answer === "taken back") skips.delete(plannedMs);
   },
 );
 
@@ -166,8 +98,6 @@ const fail = uponSchedule(
 export const planChanges: Mix = [
   { weight: 2, arbitrary: pause },
   { weight: 3, arbitrary: resume },
-  { weight: 2, arbitrary: skipNext },
-  { weight: 2, arbitrary: markSkip },
   { weight: 1, arbitrary: replan },
   { weight: 1, arbitrary: fail },
 ];

@@ -49,3 +49,13 @@ export function meantBy(
   const meant = at % 7 === 0 ? [] : model.schedules.all(isMeant);
   return pick(meant.length > 0 ? meant : model.schedules.all(), at)!;
 }
+
+/** What a change that somebody overtook is answered, and one that the state does not allow. */
+export const refusalOf = (schedule: ModelSchedule, seen: Seen, state: "active" | "paused" | "ended" | "ended") =>
+  schedule.state === "cancelled"
+    ? "missing"
+    : schedule.state !== state
+      ? schedule.state
+      : seen === "as it is"
+        ? null
+        : "stale";

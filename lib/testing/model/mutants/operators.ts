@@ -31,8 +31,8 @@ export const OPERATORS: Mutant[] = [
   mutant(
     "resumeSchedule",
     "a resumed schedule says that it is paused",
-    "redis.call('HDEL', key, 'pause', 'problem')",
-    "redis.call('HDEL', key, 'problem')",
+    "redis.call('HDEL', schedule.key, 'pause', 'problem')",
+    "redis.call('HDEL', schedule.key, 'problem')",
   ),
   mutant(
     "resumeSchedule",
@@ -60,10 +60,15 @@ export const OPERATORS: Mutant[] = [
   mutant(
     "skipNext",
     "two who skip the next time skip two",
-    " or watermark ~= ARGV[4] then",
+    " or schedule.watermark ~= ARGV[4] then",
     " then",
   ),
-  mutant("skipNext", "a skip leaves its note", "notesAfter(skips or '', planned)", "skips or ''"),
+  mutant(
+    "skipNext",
+    "a skip leaves its note",
+    "notesAfter(schedule.skips, planned)",
+    "schedule.skips",
+  ),
   mutant(
     "markSkip",
     "what is decided is noted",
@@ -137,8 +142,8 @@ export const OPERATORS: Mutant[] = [
   mutant(
     "backfill",
     "a run is backfilled that is there",
-    "if redis.call('HEXISTS', T .. ':jobs', job) == 0 then",
-    "if true then",
+    "if makeRun(id, job, planned, head, body) then",
+    "if makeRun(id, job, planned, head, body) or true then",
   ),
   mutant(
     "backfill",
@@ -199,5 +204,41 @@ export const OPERATORS: Mutant[] = [
     "a cancelled schedule fires what waits",
     "if not state or state == 'cancelled' then return end\n  if letter == 's'",
     "if letter == 's'",
+  ),
+  mutant(
+    "unskipNext",
+    "a skip that is taken back is still counted",
+    "redis.call('HINCRBY', schedule.key, 'skipped', '-' .. ARGV[8])",
+    "",
+  ),
+  mutant(
+    "unskipNext",
+    "a skip that is taken back is still decided",
+    "change(schedule, 'watermark', ARGV[6], 'skips'",
+    "change(schedule, 'skips'",
+  ),
+  mutant(
+    "unskipNext",
+    "a skip that is taken back stays in the ledger",
+    "redis.call('LREM', T .. ':ledger:' .. id, 1, line)",
+    "",
+  ),
+  mutant(
+    "unskipNext",
+    "what was skipped after it is forgotten",
+    "ARGV[10] .. schedule.skips",
+    "schedule.skips",
+  ),
+  mutant(
+    "unskipNext",
+    "a skip is taken back whose time has come",
+    "if tonumber(planned) <= now then return 'past' end",
+    "",
+  ),
+  mutant(
+    "unskipNext",
+    "a skip is taken back after others were decided",
+    " or schedule.watermark ~= ARGV[4] then",
+    " then",
   ),
 ];

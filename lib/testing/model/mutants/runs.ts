@@ -92,8 +92,8 @@ export const RUNS: Mutant[] = [
   mutant(
     null,
     "a fixed delay is planned while its run is alive",
-    "elseif redis.call('SCARD', T .. ':live:' .. schedule) == 0 then",
-    "else",
+    "if not isOver and redis.call('SCARD', T .. ':live:' .. id) == 0 then",
+    "if not isOver then",
   ),
   mutant(
     null,
@@ -127,40 +127,44 @@ export const RUNS: Mutant[] = [
   mutant(
     null,
     "a skip of a fixed delay goes beyond the end",
-    "if isOver or isSpent or",
-    "if isSpent or",
+    "local isOver = isPastEnd or isSpent",
+    "local isOver = isSpent",
   ),
   mutant(
     null,
     "a limit lets one more go",
-    "redis.call('LLEN', pending) >= limit then break end",
-    "redis.call('LLEN', pending) > limit then break end",
+    "if isSpent(schedule, fired) then break end",
+    "if isSpent(schedule, fired - 1) then break end",
   ),
   mutant(
     null,
     "a limit does not count what waits",
-    "+ redis.call('LLEN', pending) >= limit then break end",
-    ">= limit then break end",
+    "return fired + redis.call('LLEN', T .. ':pending:' .. schedule.id) >= schedule.limit",
+    "return fired >= schedule.limit",
   ),
   mutant(
     null,
     "a schedule goes on at its limit",
-    "redis.call('LLEN', T .. ':pending:' .. schedule) >= tonumber(limit)\n",
-    "redis.call('LLEN', T .. ':pending:' .. schedule) > tonumber(limit)\n",
+    "isPastEnd or isSpent(schedule, 0) or",
+    "isPastEnd or",
   ),
   mutant(
     null,
     "what a limit cuts off is counted",
-    "counters = counters .. dropBeyond(watermark, ledger)",
+    "plan.counters = plan.counters .. dropBeyond(plan.watermark, plan.ledger)",
   ),
-  mutant("fire", "what a limit cuts off is decided", "watermark = decided or itsWatermark"),
+  mutant(
+    "fire",
+    "what a limit cuts off is decided",
+    "plan.watermark = newest or plan.schedule.watermark",
+  ),
   mutant(
     null,
     "a run starts beside another",
-    "(redis.call('SCARD', live) == 0 and redis.call('LLEN', pending) == 0)",
+    "(redis.call('SCARD', live) == 0 and not (isQueueing and redis.call('LLEN', pending) > 0))",
     "true",
   ),
-  mutant(null, "skip lets one wait", "elseif overlap ~= 'skip' and redis", "elseif redis"),
+  mutant(null, "skip lets one wait", "elseif isQueueing and redis", "elseif redis"),
   mutant(
     null,
     "queueOne lets two wait",
@@ -171,7 +175,7 @@ export const RUNS: Mutant[] = [
   mutant(
     null,
     "cancelRunning stops nothing",
-    "if overlap == 'cancelRunning' and not isMade then stopRuns(schedule) end",
+    "if overlap == 'cancelRunning' and redis.call('HEXISTS', T .. ':jobs', job) == 0 then stopRuns(id) end",
   ),
   mutant(
     null,
@@ -193,18 +197,19 @@ export const RUNS: Mutant[] = [
   mutant(
     null,
     "a skipped overlap is not counted",
-    "if skipped > 0 then redis.call('HINCRBY', key, 'overlapSkipped', skipped) end",
+    "if skipped > 0 then redis.call('HINCRBY', schedule.key, 'overlapSkipped', skipped) end",
   ),
   mutant(
     null,
     "a backfilled run is stopped by its own time",
-    "local isMade = redis.call('HEXISTS', T .. ':jobs', job) == 1",
-    "local isMade = false",
+    "if overlap == 'cancelRunning' and redis.call('HEXISTS', T .. ':jobs', job) == 0 then",
+    "if overlap == 'cancelRunning' then",
   ),
   mutant(
     null,
     "a backfilled run is made again",
-    "  if redis.call('HEXISTS', T .. ':jobs', job) == 1 then return false end\n",
+    "if redis.call('HSETNX', T .. ':jobs', job, record) == 0 then return false end",
+    "redis.call('HSET', T .. ':jobs', job, record)",
   ),
   mutant(
     null,
@@ -232,5 +237,24 @@ export const RUNS: Mutant[] = [
     "a run that is lost for good means nothing to its schedule",
     "ended(id, header, string.sub(final, 1, 1))",
     "if final == 'cancelled' then ended(id, header, 'c') end",
+  ),
+  mutant(
+    null,
+    "a limit forgets the runs of this call",
+    "if isSpent(schedule, fired) then break end",
+    "if isSpent(schedule, 0) then break end",
+  ),
+  mutant(
+    null,
+    "a backfilled run waits for itself",
+    "if isFree or redis.call('HEXISTS', T .. ':jobs', job) == 1 then",
+    "if isFree then",
+  ),
+  mutant("fire", "runs that are fired are in no list", "pushRuns()\nfor _, plan", "for _, plan"),
+  mutant(
+    null,
+    "a run that waited is in no list",
+    "  pushRuns()\n  redis.call('HSET', key, newestRun(job, planned))",
+    "  redis.call('HSET', key, newestRun(job, planned))",
   ),
 ];
