@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Engine } from "../testing/engine.ts";
 
-import { FAR, PAST, someSchedules } from "../testing/some-schedules.ts";
+import { FAR, PAST } from "../testing/instants.ts";
+import { someSchedules } from "../testing/some-schedules.ts";
 import { checkQueue } from "./fsck.ts";
 
 const GHOST = "01JD3V5W3N8Q0M4R7T1B6C2X9Z";

@@ -23,7 +23,6 @@ import type {
   CounterName,
   LedgerRecord,
   SchedulePause,
-  StoredSchedule,
   StoredScheduleState,
 } from "./stored-schedule.ts";
 
@@ -222,7 +221,7 @@ export class Schedules {
 
   /** Answers the local ids of jobs that were removed, that were kept, and that still run. */
   async cancel(
-    schedule: StoredSchedule,
+    schedule: Pick<Seen, "id" | "generation" | "watermarkMs">,
     fate: { by: string; waiting: "remove" | "keep"; running: "finish" | "cancel" },
     due: { count: number; ledger: LedgerRecord[] },
   ): Promise<"missing" | "stale" | { removed: string[]; kept: string[]; running: string[] }> {

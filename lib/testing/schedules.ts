@@ -128,8 +128,8 @@ export async function fireSome(engine: Engine, count: number): Promise<number[]>
   const fired: number[] = [];
   for (let n = 0; n < count; n++) {
     const seen = await stored(engine);
-    const plannedMs = Math.max(seen.watermarkMs + 1, seen.nextMs!);
-    const due = { nominalMs: plannedMs, nextMs: plannedMs };
+    const plannedMs = seen.nextMs!;
+    const due = { nominalMs: plannedMs + 1, nextMs: plannedMs + 1 };
     await engine.schedules.fire([fireOf(seen, { plannedMs, ...due })]);
     fired.push(plannedMs);
   }

@@ -1,9 +1,6 @@
 import { type Engine, openEngine } from "./engine.ts";
+import { FAR, PAST } from "./instants.ts";
 import { definitionOf, dueOf, fireOf, putSchedule, runOf, stored } from "./schedules.ts";
-
-/** Instants that have come long since, and instants that will not come while a test runs. */
-export const PAST = (k: number) => 1_000_000_000_000 + k * 1_000;
-export const FAR = (k: number) => 4_000_000_000_000 + k * 1_000;
 
 const DUE = { anchorMs: PAST(0), watermarkMs: PAST(0), nominalMs: PAST(1), nextMs: PAST(1) };
 const NOT_DUE = { ...DUE, nominalMs: FAR(1), nextMs: FAR(1) };

@@ -5,19 +5,17 @@ import { Snapshot } from "./snapshot.ts";
 const ITEMS_A_PAGE = 1_000;
 const COMMANDS_A_CALL = 200;
 
-/** One command to send: a page of a key, or its time to live. */
+/** One command to send: a page of a key, or its time to live; or for Redis' clock, which is no key's. */
 interface Page {
   name: string;
-  reading: KeyReading | "ttl";
+  reading: KeyReading | "ttl" | "clock";
   cursor: string;
 }
 
 /** Reads a queue page by page, so that Redis is never held. While the queue works, the pages are of different moments. */
 export async function readSnapshot(redis: Redis, tag: string): Promise<Snapshot> {
   const snapshot = new Snapshot();
-  const [seconds, micros] = await redis.time();
-  snapshot.nowMs = Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
-  const pages: Page[] = [];
+  const pages: Page[] = [{ name: "", reading: "clock", cursor: "0" }];
   for await (const name of namesOf(redis, tag)) {
     const reading = readingOf(name);
     if (!reading) {
@@ -79,6 +77,8 @@ function ask(pipeline: ChainableCommander, key: string, { reading, cursor }: Pag
       return void pipeline.xlen(key);
     case "ttl":
       return void pipeline.pttl(key);
+    case "clock":
+      return void pipeline.time();
   }
 }
 
@@ -108,6 +108,11 @@ function keep(snapshot: Snapshot, page: Page, answer: unknown): Page[] {
     case "ttl":
       if ((answer as number) >= 0) snapshot.ttlMs.set(name, answer as number);
       return [];
+    case "clock": {
+      const [seconds, micros] = answer as [string, string];
+      snapshot.nowMs = Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
+      return [];
+    }
     default:
       snapshot.lengths.set(name, answer as number);
       return [];

@@ -5,7 +5,7 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /** One queue as it was read. Names are keys without the queue's tag. */
 export class Snapshot {
-  /** When the reading began, by Redis' clock. */
+  /** When its first page was read, by Redis' clock. */
   nowMs = 0;
   /** Hashes by field, sorted sets by member with the score, sets by member with "". */
   readonly maps = new Map<string, Map<string, string>>();

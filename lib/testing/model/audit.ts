@@ -4,12 +4,13 @@ import { findingsIn } from "../../queue/fsck.ts";
 import { placesOf, type Standing } from "../../queue/fsck/places.ts";
 import type { Snapshot } from "../../queue/fsck/snapshot.ts";
 import { ENTRY_ID_LENGTH, encodeKey } from "../../queue/record.ts";
+import { auditSchedules } from "./audit-schedules.ts";
 import { entryOfJob, isPlain, type ModelJob, MOST_ATTEMPTS, MOST_LOSSES } from "./job.ts";
 import type { Model } from "./model.ts";
 import type { Real } from "./real.ts";
 
 /** Whether the queue is as it should be: in itself, and beside the model. */
-export async function audit(model: Model, real: Real): Promise<void> {
+export async function audit(model: Model, real: Real, before: Snapshot): Promise<void> {
   const { snapshot } = real;
   const findings = findingsIn(snapshot);
   const [first] = findings;
@@ -25,6 +26,7 @@ export async function audit(model: Model, real: Real): Promise<void> {
   auditKeys(model, snapshot);
   auditFamilies(model, snapshot);
   auditBatches(model, snapshot);
+  await auditSchedules(model, real, before);
   const counts = Object.fromEntries(JOB_STATES.map((state) => [state, 0]));
   for (const { state } of model.jobs.values()) counts[state]!++;
   assert.deepEqual(await real.reads.counts(), counts, "I9: the counts");

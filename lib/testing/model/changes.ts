@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { parseEntry } from "../../queue/record.ts";
-import { type Command, command, pick } from "./command.ts";
+import { type Command, command, type Mix, pick } from "./command.ts";
 import { isFinal, type ModelJob, waits } from "./job.ts";
 import type { Model, News } from "./model.ts";
 import type { Real } from "./real.ts";
@@ -200,16 +200,25 @@ const deliver = fc.boolean().map((isTwice) =>
 
 const inWords = ({ kind, subject, end }: News) => `${kind} ${subject} ${end}`;
 
-export const changes: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
+/** Upon jobs. */
+export const jobChanges: Mix = [
   { weight: 4, arbitrary: cancel },
   { weight: 5, arbitrary: retry },
   { weight: 2, arbitrary: runNow },
   { weight: 3, arbitrary: reschedule },
   { weight: 2, arbitrary: reprioritise },
   { weight: 4, arbitrary: forget },
-  { weight: 2, arbitrary: trim },
+];
+
+/** What holds up all jobs of a queue. */
+export const holdUps: Mix = [
   { weight: 2, arbitrary: pause },
   { weight: 1, arbitrary: limit },
+];
+
+/** What schedulers do about jobs, again and again. */
+export const chores: Mix = [
+  { weight: 2, arbitrary: trim },
   { weight: 4, arbitrary: promote },
   { weight: 3, arbitrary: deliver },
 ];

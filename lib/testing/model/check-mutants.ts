@@ -11,13 +11,16 @@ import { checkModel } from "./check-model.ts";
 import { FENCING } from "./mutants/fencing.ts";
 import { KEYS } from "./mutants/keys.ts";
 import type { Mutant } from "./mutants/mutant.ts";
+import { OPERATORS } from "./mutants/operators.ts";
+import { PLANS } from "./mutants/plans.ts";
+import { RUNS } from "./mutants/runs.ts";
 import { STATES } from "./mutants/states.ts";
 
 /**
  * `npm run mutants [part of a name]`: whether the model-based test catches the bugs that engines like this one have had, or nearly.
  * Each gets as many runs as there are in `npm test`, or MUTANT_RUNS.
  */
-const RUNS = Number(process.env.MUTANT_RUNS ?? 300);
+const SERIES = Number(process.env.MUTANT_RUNS ?? 300);
 const ONLY = process.argv[2] ?? "";
 
 const current = scripts as Record<string, Script>;
@@ -40,7 +43,7 @@ function seed({ bug, scripts: names, find, put }: Mutant): () => void {
 async function checkMutant(redis: Redis, mutant: Mutant): Promise<boolean> {
   const restore = seed(mutant);
   try {
-    const { failed, numRuns, reason } = await checkModel(redis, { runs: RUNS, shrinks: false });
+    const { failed, numRuns, reason } = await checkModel(redis, { runs: SERIES, shrinks: false });
     const verdict = failed ? `caught in run ${numRuns}` : "SURVIVED";
     print(`| ${mutant.bug} | ${verdict} | ${failed ? reason : ""} |`);
     return failed;
@@ -57,7 +60,9 @@ const redis = connectRedis({ url: server.url, role: "worker" });
 try {
   await untilReady(redis);
   let survivors = 0;
-  const chosen = [...FENCING, ...STATES, ...KEYS].filter(({ bug }) => bug.includes(ONLY));
+  const chosen = [...FENCING, ...STATES, ...KEYS, ...RUNS, ...PLANS, ...OPERATORS].filter(
+    ({ bug }) => bug.includes(ONLY),
+  );
   print("| Bug | Verdict | By |\n| --- | --- | --- |");
   for (const mutant of chosen) if (!(await checkMutant(redis, mutant))) survivors++;
   print(`\n${chosen.length} bugs, ${chosen.length - survivors} caught, ${survivors} survived`);

@@ -33,7 +33,15 @@ export function checkClaims(
     assert.ok(job && job.state === "ready", `I6, I8: ${entry} is claimed, but was ${job?.state}`);
     assert.equal(entry, entryOfJob(job), "I3: the entry that is claimed");
     assert.deepEqual({ failures, losses }, { failures: job.failures, losses: job.losses }, entry);
-    assert.equal(parseEnvelope(envelope).priority, job.priority);
+    const { priority, dueMs, scheduleId, body } = parseEnvelope(envelope);
+    assert.equal(priority, job.priority);
+    assert.equal(scheduleId, job.schedule, `whose run ${entry} is`);
+    if (job.schedule)
+      assert.deepEqual(
+        { plannedMs: dueMs, coalesced: body.k ?? 0 },
+        { plannedMs: job.plannedMs, coalesced: job.coalesced },
+        `I7: the planned time of ${entry}`,
+      );
     return job;
   });
   checkOrder(model, jobs, room);

@@ -9,6 +9,8 @@ export type Check = (after: Snapshot, before: Snapshot) => void;
 type Taken = Check | void;
 
 export type Command = fc.AsyncCommand<Model, Real>;
+/** Commands, and how often each comes. */
+export type Mix = { weight: number; arbitrary: fc.Arbitrary<Command> }[];
 
 /** A command that does the same to model and queue, and then looks at everything. */
 export function command<Args>(
@@ -25,7 +27,7 @@ export function command<Args>(
       const before = real.snapshot;
       const check = await take(args, model, real);
       const after = await real.look();
-      await audit(model, real);
+      await audit(model, real, before);
       check?.(after, before);
     },
   };

@@ -4,10 +4,10 @@ import type { News } from "../../queue/families.ts";
 import { jobIdOf } from "../../jobs/names.ts";
 import type { Enqueued, NewJobRecord } from "../../queue/queue.ts";
 import { headOf } from "../../queue/record.ts";
-import { type Command, command, pick, pickSome } from "./command.ts";
+import { command, type Mix, pick, pickSome } from "./command.ts";
 import { bodyOf, DUE, type ModelJob, newJob, PLAIN, RATES, SLOTS, type Wish } from "./job.ts";
 import type { Model } from "./model.ts";
-import { nextId, type Real, SCHEDULE } from "./real.ts";
+import { nextId, type Real } from "./real.ts";
 
 const HOUR_MS = 3_600_000;
 const q = (localId: string) => jobIdOf({ queue: "q", localId });
@@ -170,45 +170,10 @@ const batch = fc
     }),
   );
 
-const trigger = fc.constant(null).map(() =>
-  command("trigger", null, async (_, model, real) => {
-    const job = newJob(nextId(), PLAIN, { schedule: SCHEDULE });
-    const answer = await real.schedules.trigger(SCHEDULE, job.id, "ana");
-    assert.equal(answer, model.hasSchedule ? "triggered" : "missing", "the answer");
-    if (model.hasSchedule) model.make(job, "now");
-  }),
-);
-
-const cancelSchedule = fc.constantFrom("finish" as const, "cancel" as const).map((fate) =>
-  command("cancelSchedule", fate, async (_, model, real) => {
-    const stored = await real.scheduleReads.get(SCHEDULE);
-    const asked = { by: "ana", waiting: "remove" as const, running: fate };
-    const answer = stored
-      ? await real.schedules.cancel(stored, asked, { count: 0, ledger: [] })
-      : "missing";
-    assert.equal(answer !== "missing", model.hasSchedule, "the answer");
-    if (answer === "missing") return;
-    model.hasSchedule = false;
-    for (const job of model.all(({ schedule }) => schedule === SCHEDULE))
-      if (job.state === "running") job.cancelAsked ||= fate === "cancel";
-      else if (job.state === "scheduled" || job.state === "ready") model.end(job, "c");
-  }),
-);
-
-const putSchedule = fc.constant(null).map(() =>
-  command("putSchedule", null, async (_, model, real) => {
-    await real.putSchedule();
-    model.hasSchedule = true;
-  }),
-);
-
-export const creations: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
+export const creations: Mix = [
   { weight: 8, arbitrary: enqueue },
   { weight: 1, arbitrary: enqueueAgain },
   { weight: 5, arbitrary: adopt },
   { weight: 2, arbitrary: makeAdopted },
   { weight: 3, arbitrary: batch },
-  { weight: 2, arbitrary: trigger },
-  { weight: 1, arbitrary: cancelSchedule },
-  { weight: 1, arbitrary: putSchedule },
 ];

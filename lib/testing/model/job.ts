@@ -48,6 +48,9 @@ export interface ModelJob extends Omit<Wish, "when"> {
   family: Family | null;
   batch: string | null;
   schedule: string | null;
+  /** Of a run of a schedule: its planned time, 0 for one beside the plan, and how many it stands for besides it. */
+  plannedMs: number;
+  coalesced: number;
 }
 
 export interface Family {
@@ -82,6 +85,8 @@ export function newJob(id: string, wish: Wish, part: Partial<ModelJob> = {}): Mo
     family: null,
     batch: null,
     schedule: null,
+    plannedMs: 0,
+    coalesced: 0,
     ...part,
   };
 }

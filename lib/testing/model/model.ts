@@ -1,6 +1,8 @@
 import type { ParentEnd } from "../../queue/families.ts";
 import type { QueueLimits } from "../../jobs/limits.ts";
+import { parseEntry } from "../../queue/record.ts";
 import { entryOfJob, isFinal, type ModelJob, waits } from "./job.ts";
+import { ModelSchedules } from "./schedules.ts";
 
 /** What is said to those that wait for a job or a batch. */
 export interface News {
@@ -35,8 +37,10 @@ export class Model {
   /** Jobs whose parents know of them, but which are still to be made. */
   readonly promised: ModelJob[] = [];
   outbox: News[] = [];
-  readonly past: Past[] = [];
-  hasSchedule = true;
+  past: Past[] = [];
+  readonly schedules = new ModelSchedules(this);
+  /** Instants that were given to planned times. */
+  ticks = 0;
   pause: "on" | "over" | null = null;
   limits: QueueLimits = { concurrency: null, rate: null };
   /** What Redis remembers of the queue's starts while it has a rate. */
@@ -85,6 +89,13 @@ export class Model {
     if (family && this.isBlocked(job)) return null;
     this.place(job, "end");
     return null;
+  }
+
+  /** A run of a schedule: its id is made from its planned time, and may have been that of one that is gone. */
+  makeRun(job: ModelJob): void {
+    this.jobs.set(job.id, job);
+    this.past = this.past.filter(({ entry }) => parseEntry(entry).localId !== job.id);
+    this.place(job, "end");
   }
 
   takeOver(holder: ModelJob, job: ModelJob, when: "now" | "past" | "later" | null): void {
@@ -156,6 +167,7 @@ export class Model {
     }
     if (batch) this.outbox.push({ kind: "batch", subject: batch, end: letter });
     this.tell(job.id, letter);
+    if (job.schedule) this.schedules.runEnded(job.schedule, letter);
   }
 
   remove(job: ModelJob): void {

@@ -8,12 +8,9 @@ import { Outbox } from "../../queue/outbox.ts";
 import { Queue, type Turn, type TurnAnswer } from "../../queue/queue.ts";
 import { QueueReads } from "../../queue/reads.ts";
 import { ScheduleReads } from "../../queue/schedule-reads.ts";
-import { Schedules } from "../../queue/schedules.ts";
-import { Timing } from "../../schedule/index.ts";
+import { type Fire, Schedules } from "../../queue/schedules.ts";
 import type { News } from "./model.ts";
 
-export const SCHEDULE = "nightly";
-const FAR_MS = 4_000_000_000_000;
 const ulids = new UlidFactory();
 
 export const nextId = () => ulids.next(Date.now());
@@ -30,6 +27,8 @@ export class Real {
   /** As it was after the last command. */
   snapshot = new Snapshot();
   readonly turns = new Map<string, { turn: Turn; answer: TurnAnswer }>();
+  /** What was fired last. */
+  fired: Fire[] = [];
   /** The starts under each key, for the rates. */
   readonly startsMs = new Map<string, number[]>();
   #opensMs = 0;
@@ -80,34 +79,6 @@ export class Real {
     const answer = await this.queue.turn(sent);
     this.turns.set(channel, { turn: sent, answer });
     return answer;
-  }
-
-  async putSchedule(): Promise<unknown> {
-    const stored = await this.scheduleReads.get(SCHEDULE);
-    const isAlive = stored !== null && stored.state !== "cancelled";
-    return this.schedules.put({
-      id: SCHEDULE,
-      definition: {
-        timing: Timing.parse({ trigger: { kind: "cron", expression: "0 3 * * *" } }),
-        body: { n: "model", a: {} },
-        priority: 5,
-        options: {},
-      },
-      mode: "put",
-      seen: isAlive ? stored : null,
-      newGeneration: await this.schedules.newGeneration(),
-      source: null,
-      by: "ana",
-      how: "created",
-      plan: {
-        anchorMs: 0,
-        watermarkMs: 0,
-        nominalMs: FAR_MS,
-        nextMs: FAR_MS,
-        counters: {},
-        ledger: [],
-      },
-    });
   }
 
   /** Says that something of Redis' clock is to be over when `untilPast` is called next. */

@@ -4,7 +4,7 @@ import { beat } from "../../queue/beat.ts";
 import type { Ack, TurnAnswer } from "../../queue/queue.ts";
 import { encodeKey, parseEntry, parseEnvelope } from "../../queue/record.ts";
 import { checkClaims, claimRoom } from "./claims.ts";
-import { type Check, type Command, command, contentOf, pickSome } from "./command.ts";
+import { type Check, command, contentOf, type Mix, pickSome } from "./command.ts";
 import { entryOfJob, type ModelJob, MOST_ATTEMPTS, MOST_LOSSES } from "./job.ts";
 import type { Model, Past } from "./model.ts";
 import type { Real } from "./real.ts";
@@ -25,7 +25,7 @@ const AckWish = fc.record({
     "c" as const,
     "l" as const,
   ),
-  again: fc.constantFrom("no" as const, "now" as const, "later" as const),
+  again: fc.constantFrom("no" as const, "no" as const, "now" as const, "later" as const),
   detail: fc.constantFrom("none" as const, "small" as const, "large" as const),
 });
 type AckWish = typeof AckWish extends fc.Arbitrary<infer A> ? A : never;
@@ -236,7 +236,7 @@ const reap = fc.constant(null).map(() =>
   }),
 );
 
-export const turns: { weight: number; arbitrary: fc.Arbitrary<Command> }[] = [
+export const turns: Mix = [
   { weight: 18, arbitrary: turn },
   { weight: 2, arbitrary: replay },
   { weight: 2, arbitrary: late },

@@ -1,6 +1,6 @@
 import { type Mutant, mutant } from "./mutant.ts";
 
-/** Pauses, limits and unique keys; parents, batches and schedules. */
+/** Pauses, limits and unique keys; parents and batches. */
 export const KEYS: Mutant[] = [
   mutant(
     "turn",
@@ -141,10 +141,5 @@ export const KEYS: Mutant[] = [
     "unfollow",
     "followers are kept for ever",
     "redis.call('SREM', T .. ':followed', ARGV[i])",
-  ),
-  mutant(
-    null,
-    "a schedule counts a run that has ended",
-    "if schedule then redis.call('SREM', T .. ':live:' .. schedule, id) end",
   ),
 ];
