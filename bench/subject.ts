@@ -29,7 +29,7 @@ export interface ScheduleSession {
   put(schedule: PlannedTimes): Promise<unknown>;
   /** Those that became ready since it was last asked. */
   readyJobs(): Promise<ReadyJob[]>;
-  plannedMsOf(jobId: string): number;
+  readonly plannedMsOf: (jobId: string) => number;
 }
 
 /** One queue of a subject, as a program holds it. */

@@ -40,18 +40,28 @@ test.describe("the form", () => {
     expect((await api.call("listJobs", {})).total).toBe(before);
   });
 
-  test("refuses a time that is past, and one that the clocks never show", async ({ page }) => {
+  test("asks about a time that the clocks show never, or twice", async ({ page, api }) => {
     await page.goto("/jobs/new?type=demo.echo&mode=at");
     await page.getByRole("textbox", { name: "message" }).fill("x");
     const at = page.getByLabel("Date and time in Europe/Berlin");
-    await at.fill("2020-01-01T10:00");
-    await expect(page.getByText(/This time is past/)).toBeVisible();
-    await page.getByRole("button", { name: "Create job" }).click();
-    await expect(page.getByText(/is past. Choose a time to come/).first()).toBeVisible();
-    await at.fill("2027-03-28T02:30");
-    await expect(page.getByText(/never show this time/)).toBeVisible();
-    await at.fill("2027-10-31T02:30");
-    await expect(page.getByText(/show this time twice/)).toBeVisible();
+    const create = page.getByRole("button", { name: "Create job" });
+    await at.fill("2030-03-31T02:30");
+    await expect(page.getByText(/02:30 does not exist on 31 March 2030 in Berlin/)).toBeVisible();
+    await create.click();
+    await expect(at).toBeFocused();
+    await page.getByRole("button", { name: "Take 03:30" }).click();
+    await expect(page.getByText(/= Sun 31 Mar 2030, 01:30:00 UTC/)).toBeVisible();
+    await at.fill("2030-10-27T02:30");
+    await expect(page.getByText(/02:30 comes twice on 27 October 2030 in Berlin/)).toBeVisible();
+    await create.click();
+    await expect(at).toBeFocused();
+    await page.getByRole("radio", { name: "The second" }).check();
+    await create.click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Scheduled");
+    const id = decodeURIComponent(page.url().split("/").at(-1)!);
+    const { runAt } = await api.call("getJob", { params: { id } });
+    expect(runAt).toBe("2030-10-27T01:30:00.000Z");
+    await api.call("cancelJob", { params: { id } });
   });
 
   test("shows what is wrong with a cron expression while it is typed", async ({ page }) => {

@@ -56,7 +56,8 @@ test("a periodic job is run now, paused and resumed", async ({ page, api }) => {
   const heading = page.getByRole("heading", { level: 1 });
   await page.getByRole("button", { name: "Run now" }).click();
   await expect(page.getByRole("table", { name: "Newest runs" })).toContainText("Succeeded");
-  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await page.getByRole("button", { name: "Pause…" }).click();
+  await page.getByRole("button", { name: "Pause the periodic job" }).click();
   await expect(heading).toContainText("Paused");
   await page.getByRole("button", { name: "Resume", exact: true }).click();
   await expect(heading).toContainText("Active");

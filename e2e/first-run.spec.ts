@@ -32,17 +32,17 @@ test("create jobs, see them run, cancel, fail, stop", async ({ page, api }) => {
     await page.getByLabel("Every", { exact: true }).fill("2");
     await page.getByLabel("Unit of the interval").selectOption("seconds");
     await expect(page.getByRole("region", { name: "Next runs" })).toContainText("Every 2 s");
-    await page.getByText("Options").click();
     await page.getByRole("textbox", { name: "Name of the periodic job" }).fill("tick");
     await page.getByRole("button", { name: "Create periodic job" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("tick");
     const runs = page.getByRole("table", { name: "Newest runs" }).getByRole("row");
     await expect(runs).toHaveCount(3, { timeout: 15_000 });
 
-    await page.getByRole("button", { name: "Cancel periodic job" }).click();
+    await page.getByRole("button", { name: "Cancel…" }).click();
     const dialog = page.getByRole("alertdialog");
     await expect(dialog.getByRole("button", { name: "Keep it" })).toBeFocused();
     await dialog.getByRole("button", { name: "Cancel the periodic job" }).click();
+    await dialog.getByRole("button", { name: "Close" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Cancelled");
     const before = (await api.call("getSchedule", { params: { id: "tick" } })).counters.fired;
     // A job that is due after two more planned times would have passed.

@@ -1,8 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { axeFindings } from "./support/axe.ts";
 import { expect, test } from "./support/test.ts";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const WIDTHS = [320, 375, 768, 1280, 1920];
 
 /** Every page, with something on it. */
@@ -45,7 +44,12 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     "/operations",
     `/operations/${operation.id}`,
     "/schedules",
+    "/calendar",
     "/schedules/each-minute",
+    "/schedules?state=paused&q=nothing-here",
+    "/schedules?which=cancelled",
+    "/schedules/each-minute/edit",
+    "/jobs/new?schedule=each-minute",
     "/queues",
     "/queues/default",
     "/workers",
@@ -68,12 +72,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const path of all) {
         await page.goto(path);
         await settled(page);
-        const { violations } = await new AxeBuilder({ page })
-          .options({ rules: { "target-size": { enabled: true } } })
-          .withTags(TAGS)
-          .analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
-        expect(found, `${path} at ${width}`).toEqual([]);
+        expect(await axeFindings(page), `${path} at ${width}`).toEqual([]);
       }
     }
   });

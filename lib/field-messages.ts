@@ -62,7 +62,7 @@ function sizeOf(origin: string, bound: string, size: number | bigint): string {
 
 /** One problem a bad field, its path from the root of the input; what is not known is named itself. */
 export function fieldProblems(error: z.ZodError, root: string[] = []): FieldProblem[] {
-  return error.issues.flatMap((issue) => {
+  return error.issues.flatMap(unwrapped).flatMap((issue) => {
     const path = [...root, ...issue.path.map(String)];
     if (issue.code !== "unrecognized_keys")
       return [{ path: path.join("."), message: issue.message }];
@@ -71,6 +71,16 @@ export function fieldProblems(error: z.ZodError, root: string[] = []): FieldProb
       message: "is not known here",
     }));
   });
+}
+
+/** What fits one form of a union but for a field within it is told by that field. */
+function unwrapped(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const nearest = issue.errors.filter((issues) => issues.every(({ path }) => path.length > 0));
+  if (nearest.length !== 1) return [issue];
+  return nearest[0]!
+    .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
+    .flatMap(unwrapped);
 }
 
 /** Bad fields as one refusal. `root` is where the parsed value stands in the input. */

@@ -99,7 +99,10 @@ describe("three schedulers, stopped, continued, killed and replaced under load",
     const rules = { overlap: "allow", missed: { policy: "all", max: 1_000 } } as const;
     for (const [index, id] of IDS.entries())
       await system.service.createSchedule({
-        ...{ id, job: tick, args: {}, every: everyOf(index) },
+        id,
+        job: tick,
+        args: {},
+        every: everyOf(index),
         ...rules,
         ...window,
       });

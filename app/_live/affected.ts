@@ -12,6 +12,9 @@ export function isAffected(key: string, { states, jobs, schedules, queue }: Hint
     case "schedules":
       // Runs come and go with the jobs of a schedule.
       return schedules || states.length > 0;
+    case "forecast":
+      // A run that fires takes one from many: that can wait for the next look. A schedule that was changed cannot.
+      return schedules && states.length === 0;
     case "batches":
       return states.some(isFinal);
     case "jobs": {

@@ -87,7 +87,7 @@ function Streaming({ contact, children }: { contact: Contact; children: ReactNod
   const [isStreaming, setStreaming] = useState(false);
   const refresher = useRef<Refresher | null>(null);
 
-  const refresh = useCallback(() => refresher.current?.mark(cache.keys()), [cache]);
+  const refresh = useCallback(() => refresher.current?.hurry(cache.keys()), [cache]);
 
   const read = useCallback((key: string) => refresher.current?.mark([key]), []);
 

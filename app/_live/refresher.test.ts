@@ -28,3 +28,22 @@ describe("what changes all the time", () => {
     expect(await readsOf(300)).toBe(4);
   });
 });
+
+describe("what somebody has just changed", () => {
+  it("is read at once, however long reading takes, and once more when a read was under way", async () => {
+    const startedMs: number[] = [];
+    const sinceMs = performance.now();
+    const refresher = new Refresher(async () => {
+      startedMs.push(Math.round(performance.now() - sinceMs));
+      await new Promise((read) => setTimeout(read, 1_000));
+    });
+    refresher.mark(["key"]);
+    await vi.advanceTimersByTimeAsync(500);
+    refresher.hurry(["key"]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    refresher.mark(["key"]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    refresher.stop();
+    expect(startedMs).toEqual([0, 1_000]);
+  });
+});

@@ -9,6 +9,7 @@ export class Refresher {
   readonly #dirty = new Set<string>();
   readonly #busy = new Set<string>();
   readonly #restsUntilMs = new Map<string, number>();
+  readonly #urgent = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isHeld = false;
 
@@ -21,6 +22,14 @@ export class Refresher {
     if (!this.#timer) this.#flush();
   }
 
+  /** As `mark`, without a rest: somebody has just changed something, and waits to see it. */
+  hurry(keys: Iterable<string>): void {
+    const all = [...keys];
+    // One that is being read may still bring the state of before: it is read once more, and at once.
+    for (const key of all) this.#urgent.add(key);
+    this.mark(all);
+  }
+
   /** While held, marks gather and nothing is read. */
   hold(isHeld: boolean): void {
     this.#isHeld = isHeld;
@@ -30,6 +39,7 @@ export class Refresher {
   stop(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#dirty.clear();
+    this.#urgent.clear();
   }
 
   #flush = (): void => {
@@ -44,12 +54,13 @@ export class Refresher {
   };
 
   #rests(key: string): boolean {
-    return performance.now() < (this.#restsUntilMs.get(key) ?? 0);
+    return !this.#urgent.has(key) && performance.now() < (this.#restsUntilMs.get(key) ?? 0);
   }
 
   async #readOne(key: string): Promise<void> {
     const sinceMs = performance.now();
     this.#busy.add(key);
+    this.#urgent.delete(key);
     try {
       await this.#read(key);
     } finally {

@@ -1,5 +1,5 @@
 "use client";
-import { instantText, relativeText } from "@/app/_ui/instants.ts";
+import { instantText, relativeText, shortInstantText } from "@/app/_ui/instants.ts";
 import { wholeDurationText } from "@/app/_ui/durations.ts";
 import { useNow } from "./clock.tsx";
 import { useZone } from "./zone.tsx";
@@ -22,6 +22,20 @@ export function At({ at }: { at: string }) {
   return (
     <time dateTime={at}>
       {instantText(at, timeZone)} <span className="text-ink-3">{relativeText(at, now)}</span>
+    </time>
+  );
+}
+
+/** "in 12 s", and below it the time itself: "10:41:07 CET", with its day where that is another. */
+export function AgoAt({ at }: { at: string }) {
+  const now = useNow();
+  const { timeZone } = useZone();
+  return (
+    <time dateTime={at} title={instantText(at, timeZone)}>
+      {relativeText(at, now)}
+      <span className="block text-sm text-ink-3 max-sm:hidden">
+        {shortInstantText(at, timeZone, now)}
+      </span>
     </time>
   );
 }

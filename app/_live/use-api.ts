@@ -35,32 +35,45 @@ export function useApi<N extends ApiName>(
   );
 }
 
+/** What can be acted on stays long enough to be reached. */
+const UNDO_MS = 20_000;
+const undoable = (undo: () => Promise<unknown>) => ({
+  duration: UNDO_MS,
+  action: { label: "Undo", onClick: () => void undo() },
+});
+
 interface Outcomes<N extends ApiName> {
   done: string | ((answer: Answer<N>) => string);
   failed: string;
+  /** Puts it back as it was; offered beside the news, and always somewhere on the page too. */
+  undo?: () => Promise<unknown>;
   /** Takes what is wrong with each field, by its path, where fields are in sight to say it at. */
   onFields?: (errors: Record<string, string>) => void;
+  /** Takes what is there now, when somebody has changed it since `ifMatch`; null when it is gone. */
+  onConflict?: (current: unknown) => void;
 }
 
 /**
- * A verb of the API for a button: says how it ended, and reads what is in sight again. Answers undefined when it was
- * refused, after saying why.
+ * A verb of the API for a button: says how it ended, and reads what is in sight again. With `ifMatch` it changes only
+ * that revision. Answers undefined when it was refused, after saying why.
  */
 export function useAction<N extends ApiName>(name: N) {
   const { refresh } = useLive();
   const [isBusy, setBusy] = useState(false);
   const run = async (
     input: NonNullable<Input<N>>,
-    { done, failed, onFields }: Outcomes<N>,
+    { done, failed, undo, onConflict, onFields }: Outcomes<N>,
   ): Promise<Answer<N> | undefined> => {
     setBusy(true);
     try {
       const answer = await client.call(name, ...([input] as never));
-      toast.success(typeof done === "string" ? done : done(answer));
+      toast.success(typeof done === "string" ? done : done(answer), undo && undoable(undo));
       return answer;
     } catch (error) {
-      const { message, fieldErrors } = error as CallError;
-      if (onFields && Object.keys(fieldErrors).length > 0) onFields(fieldErrors);
+      const { message, code, fieldErrors } = error as CallError;
+      if (onConflict && code === "revision_conflict")
+        onConflict((error as ApiError).problem.current ?? null);
+      else if (onFields && Object.keys(fieldErrors).length > 0) onFields(fieldErrors);
       else toast.error(failed, { description: message });
       return undefined;
     } finally {

@@ -14,10 +14,16 @@ const YEAR_S = 31_536_000;
 
 interface ZoneChoice {
   timeZone: string;
+  /** False until the browser has said its zone, where it has not before: what is kept of `timeZone` must wait for it. */
+  isKnown: boolean;
   choose: (timeZone: string) => void;
 }
 
-const ZoneContext = createContext<ZoneChoice>({ timeZone: "UTC", choose: () => undefined });
+const ZoneContext = createContext<ZoneChoice>({
+  timeZone: "UTC",
+  isKnown: true,
+  choose: () => undefined,
+});
 
 const noChanges = () => () => undefined;
 const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -32,13 +38,19 @@ export function ZoneProvider({
 }) {
   const [chosen, setChosen] = useState(initial);
   const own = useSyncExternalStore(noChanges, browserZone, () => "UTC");
+  const isHydrated = useSyncExternalStore(
+    noChanges,
+    () => true,
+    () => false,
+  );
   const timeZone = chosen ?? own;
+  const isKnown = chosen !== null || isHydrated;
   useEffect(() => {
     // While the page is hydrated `own` is still the server's UTC, which must not be remembered for a year.
     const zone = encodeURIComponent(chosen ?? browserZone());
     document.cookie = `${ZONE_COOKIE}=${zone}; path=/; max-age=${YEAR_S}; samesite=lax`;
   }, [chosen]);
-  const choice = useMemo(() => ({ timeZone, choose: setChosen }), [timeZone]);
+  const choice = useMemo(() => ({ timeZone, isKnown, choose: setChosen }), [timeZone, isKnown]);
   return <ZoneContext value={choice}>{children}</ZoneContext>;
 }
 

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { CalendarFeeds } from "@/lib/auth/calendar-feeds.ts";
 import { Sessions } from "@/lib/auth/sessions.ts";
 import { type Config, loadConfig } from "@/lib/config.ts";
 import { createLogger, type Logger } from "@/lib/logger.ts";
@@ -11,7 +12,8 @@ export interface Backend {
   logger: Logger;
   service: SchedulerService;
   sessions: Sessions;
-  /** For what belongs to the web process alone: sessions, idempotency keys. */
+  calendarFeeds: CalendarFeeds;
+  /** For what belongs to the web process alone: sessions, idempotency keys, secret addresses. */
   redis: Redis;
 }
 
@@ -44,6 +46,7 @@ function open(): Backend {
     logger,
     service: new SchedulerService({ redis: url, prefix: config.prefix }),
     sessions: new Sessions(redis, config.prefix),
+    calendarFeeds: new CalendarFeeds(redis, config.prefix),
     redis,
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { api, type ApiName } from "@/lib/api/contract.ts";
 import type { Endpoint } from "@/lib/api/endpoint.ts";
-import { CarillonError } from "@/lib/errors.ts";
+import { CarillonError, invalidField } from "@/lib/errors.ts";
 import { fieldMessage, fieldsError } from "@/lib/field-messages.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
@@ -47,6 +47,7 @@ export function route<N extends ApiName>(name: N, handler: Handler<N>) {
       checkOrigin(request, caller);
       const parsed = await parseInput(endpoint, request, await context.params);
       const actor = caller?.actor ?? "anyone";
+      if (endpoint.tellsSecret) refuseRepetition(request);
       const { status, text } = await once(request, shared, actor, parsed.body ?? null, async () => {
         const input = { ...parsed, by: actor, ifMatch: ifMatchOf(endpoint, request) } as Input<N>;
         const answer = await handler(input, shared.service);
@@ -90,6 +91,15 @@ async function parseInput(endpoint: Endpoint, request: Request, params: Record<s
     query: endpoint.query && parse(endpoint.query, query, "invalid_fields"),
     body: endpoint.body && parse(endpoint.body, await readJson(request), "invalid_fields"),
   };
+}
+
+/** What a repetition is answered with is kept for a day, and a secret must not be. */
+function refuseRepetition(request: Request): void {
+  if (request.headers.has("idempotency-key"))
+    throw invalidField(
+      "Idempotency-Key",
+      "is not taken here: the answer holds a secret, which is kept nowhere and cannot be told again",
+    );
 }
 
 function etagOf({ isVersioned }: Endpoint, text: string): Record<string, string> {

@@ -97,7 +97,7 @@ export function Choice<Value extends string>({
         {options.map((option) => (
           <label
             key={option.value}
-            className="rounded px-3 py-1 text-ink-2 has-checked:bg-brass-ground has-checked:font-semibold has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-brass pointer-coarse:py-2.5"
+            className="grid place-items-center rounded px-3 py-1 text-center text-ink-2 max-sm:px-2 has-checked:bg-brass-ground has-checked:font-semibold has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-brass pointer-coarse:py-2.5"
           >
             <input
               type="radio"

@@ -1,3 +1,4 @@
+import { CircleX, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
@@ -30,6 +31,37 @@ export function Failure({
     >
       <p className="font-semibold text-failed">{title}</p>
       {children !== undefined && <div className="mt-0.5 text-ink-2">{children}</div>}
+    </div>
+  );
+}
+
+const TONES = {
+  bad: { icon: CircleX, color: "text-failed", line: "border-failed/45" },
+  warn: { icon: TriangleAlert, color: "text-late", line: "border-late/45" },
+  plain: { icon: Info, color: "text-ink-2", line: "border-line" },
+} as const;
+
+interface NoticeProps {
+  tone: keyof typeof TONES;
+  title: ReactNode;
+  children: ReactNode;
+}
+
+/** A fact that stands above everything else on its page, and what to do about it. */
+export function Notice({ tone, title, children }: NoticeProps) {
+  const { icon: Icon, color, line } = TONES[tone];
+  return (
+    <div
+      className={classNames(
+        "grid grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 rounded-md border bg-panel px-3.5 py-2.5",
+        line,
+      )}
+    >
+      <Icon aria-hidden size={16} className={classNames("mt-0.5", color)} />
+      <div className="[overflow-wrap:anywhere]">
+        <p className={classNames("font-semibold", color)}>{title}</p>
+        <div className="mt-0.5 text-ink-2">{children}</div>
+      </div>
     </div>
   );
 }

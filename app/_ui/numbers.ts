@@ -1,7 +1,14 @@
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const shortened = new Intl.NumberFormat("en", {
+  notation: "compact",
+  maximumSignificantDigits: 3,
+});
 
 /** "1,204,331". */
 export const countText = (count: number) => grouped.format(count);
+
+/** "864K", where there is room for no more. */
+export const shortCountText = (count: number) => shortened.format(count);
 
 /** "3 jobs", "1 job". */
 export const plural = (count: number, one: string, many = `${one}s`) =>

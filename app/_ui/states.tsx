@@ -44,6 +44,12 @@ const SCHEDULE: Record<ScheduleState, Look> = {
   error: { word: "In error", icon: TriangleAlert, color: "text-failed" },
 };
 
+/** What a schedule may be besides its state. */
+const TROUBLE = {
+  late: { word: "Late", icon: Clock3, color: "text-late" },
+  failing: { word: "Failing", icon: X, color: "text-failed" },
+} as const satisfies Record<string, Look>;
+
 const WORKER: Record<WorkerState, Look> = {
   active: { word: "Active", icon: Play, color: "text-succeeded" },
   draining: { word: "Draining", icon: Clock3, color: "text-late" },
@@ -88,6 +94,14 @@ export function JobStateBadge({ state, isStopping }: { state: JobState; isStoppi
 export const ScheduleStateBadge = ({ state }: { state: ScheduleState }) => (
   <Badge look={SCHEDULE[state]} />
 );
+export const ScheduleTroubleBadge = ({
+  trouble,
+  words,
+}: {
+  trouble: keyof typeof TROUBLE;
+  /** Instead of its own word, where more is known. */
+  words?: string;
+}) => <Badge look={{ ...TROUBLE[trouble], ...(words !== undefined && { word: words }) }} />;
 export const WorkerStateBadge = ({ state }: { state: WorkerState }) => (
   <Badge look={WORKER[state]} />
 );

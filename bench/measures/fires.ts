@@ -21,10 +21,7 @@ export async function measureFires(bench: Bench): Promise<Figures> {
     const three = spanOf(load.fromMs, firesMs);
     const around = spanOf(three.toMs, AROUND_MS);
     const one = spanOf(around.toMs + SETTLE_MS, firesMs);
-    const [ready] = await Promise.all([
-      readyUntil(schedules, load.toMs),
-      fewer(cast, around),
-    ]);
+    const [ready] = await Promise.all([readyUntil(schedules, load.toMs), fewer(cast, around)]);
     const starts = await cast.end();
     const { plannedMsOf } = schedules;
     const counted = within(ready, plannedMsOf, load);

@@ -15,7 +15,7 @@ const restMs = () => 150 + Math.random() * 300;
 
 /** A scheduler that sleeps until something is due in a minute is given something that is due in 50 ms. */
 export async function measureNearer(bench: Bench): Promise<Figures> {
-  const late = await withSchedules(bench, async ({ schedules, queue }) => {
+  const lateness = await withSchedules(bench, async ({ schedules, queue }) => {
     const cast = await Cast.start(bench, queue, 1);
     await put(schedules, "far", Date.now() + FAR_MS);
     const late: number[] = [];
@@ -30,7 +30,9 @@ export async function measureNearer(bench: Bench): Promise<Figures> {
     await cast.end();
     return late.slice(WARM_UP);
   });
-  return late ? { [ROWS.nearerP50]: median(late), [ROWS.nearerMax]: Math.max(...late) } : {};
+  return lateness
+    ? { [ROWS.nearerP50]: median(lateness), [ROWS.nearerMax]: Math.max(...lateness) }
+    : {};
 }
 
 const put = (schedules: ScheduleSession, id: string, dueMs: number) =>

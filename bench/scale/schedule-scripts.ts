@@ -81,8 +81,12 @@ async function measureActions(store: Store, meter: ScriptMeter): Promise<void> {
   await one("put-schedule", unsaved, (schedule) => schedules.put(schedule));
   await one("trigger", put, ({ id }) => schedules.trigger(id, nextJob().localId, "bench"));
   await one("pause-schedule", put, ({ id }) => schedules.pause(id, PAUSE));
-  await one("resume-schedule", paused, (schedule) => schedules.resume(schedule, fireOf(schedule, { fires: 0 })));
-  await one("skip-next", put, (schedule) => schedules.skipNext(schedule, fireOf(schedule, { fires: 0 })));
+  await one("resume-schedule", paused, (schedule) =>
+    schedules.resume(schedule, fireOf(schedule, { fires: 0 })),
+  );
+  await one("skip-next", put, (schedule) =>
+    schedules.skipNext(schedule, fireOf(schedule, { fires: 0 })),
+  );
   await meter.measure("mark-skip, the hundredth", FEW_ROUNDS, noted, (schedule) =>
     schedules.markSkip(schedule, later + 99, BY),
   );
@@ -139,9 +143,7 @@ async function putPending(store: Store): Promise<StoredSchedule> {
   for (let pending = 0; pending <= MOST_PENDING; pending += MOST_CAUGHT_UP) {
     const dueMs = schedule.nextMs! + MOST_CAUGHT_UP;
     const again = { nominalMs: dueMs, nextMs: dueMs };
-    await store
-      .schedules(QUEUE)
-      .fire([fireOf(schedule, { fires: MOST_CAUGHT_UP, ...again })]);
+    await store.schedules(QUEUE).fire([fireOf(schedule, { fires: MOST_CAUGHT_UP, ...again })]);
     schedule = (await store.scheduleReads(QUEUE).get(schedule.id))!;
   }
   return schedule;
@@ -171,10 +173,15 @@ async function measureCancel(store: Store, meter: ScriptMeter): Promise<void> {
     for (let run = 0; run < LIVE_RUNS; run++)
       await schedules.trigger(schedule.id, nextJob().localId, "bench");
   };
-  await meter.measure(`cancel-schedule, ${LIVE_RUNS.toLocaleString("en")} live`, ROUNDS, more, async () => {
-    const { id, generation, watermarkMs } = schedule;
-    const args = [id, "bench", "remove", "cancel", cursor, generation, watermarkMs, 0, "", ""];
-    const answer = await runScript(store.redis, scripts.cancelSchedule, schedules.tag, args);
-    cursor = (answer as [string[], string[], string[], string])[3];
-  });
+  await meter.measure(
+    `cancel-schedule, ${LIVE_RUNS.toLocaleString("en")} live`,
+    ROUNDS,
+    more,
+    async () => {
+      const { id, generation, watermarkMs } = schedule;
+      const args = [id, "bench", "remove", "cancel", cursor, generation, watermarkMs, 0, "", ""];
+      const answer = await runScript(store.redis, scripts.cancelSchedule, schedules.tag, args);
+      cursor = (answer as [string[], string[], string[], string])[3];
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { del, type Endpoint, get, patch, post, put } from "./endpoint.ts";
 import { Batch, BatchCreated, CreateBatch, CreateFlow, Flow } from "./batches.ts";
+import { calendarEndpoints } from "./calendar-endpoints.ts";
 import { QueueLimits } from "../jobs/limits.ts";
 import { SignedIn, SignedOut, SignIn } from "./session.ts";
 import { Job } from "../jobs/job.ts";
@@ -219,6 +220,8 @@ export const api = {
     Ledger,
     { params: scheduleParams },
   ),
+
+  ...calendarEndpoints,
 
   listQueues: get("/api/v1/queues", "All queues with their counts", QueueList),
   getQueue: get("/api/v1/queues/{name}", "One queue", Queue, { params: queueParams }),

@@ -18,6 +18,8 @@ export interface Endpoint {
   isGuarded?: boolean;
   /** Answers with the revision as `ETag`. */
   isVersioned?: boolean;
+  /** Answers a secret that is kept nowhere: it cannot be answered again, so no `Idempotency-Key` is taken. */
+  tellsSecret?: boolean;
 }
 
 interface Shape {
@@ -27,6 +29,7 @@ interface Shape {
   status?: 200 | 201;
   isGuarded?: boolean;
   isVersioned?: boolean;
+  tellsSecret?: boolean;
 }
 
 type Made<M, P, R, S> = {

@@ -55,9 +55,9 @@ function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObjec
   };
 }
 
-function headersOf({ method, isGuarded }: Endpoint) {
+function headersOf({ method, isGuarded, tellsSecret }: Endpoint) {
   const headers = {
-    ...(method === "POST" && { "Idempotency-Key": z.string().max(200).optional() }),
+    ...(method === "POST" && !tellsSecret && { "Idempotency-Key": z.string().max(200).optional() }),
     ...(isGuarded && {
       "If-Match": z.string().optional().meta({
         description: "The revision that is to be changed, in quotes, as `ETag` gives it.",

@@ -59,12 +59,15 @@ export const LedgerEntry = z
   .meta({ id: "LedgerEntry" });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
-/** One planned time of the newest, for a strip; with the state of its run while that is known. */
+/** One planned time of the newest, for a strip; with what is known of its run while that is kept. */
 export const RecentRun = z.object({
   plannedAt: Instant,
   outcome: LedgerOutcome,
   jobId: JobId.nullable(),
   jobState: JobState.nullable(),
+  /** Of the newest attempt. */
+  startedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
 });
 export type RecentRun = z.infer<typeof RecentRun>;
 
@@ -111,16 +114,24 @@ export const Schedule = z
         until: Instant.nullable(),
       })
       .nullable(),
+    /** Planned times that have passed during a pause, and that nobody has decided. */
+    passed: z.int(),
+    /** Who cancelled it, and until when it can be restored, while `state` is `cancelled`. */
+    cancelled: z.object({ by: z.string(), at: Instant, restorableUntil: Instant }).nullable(),
     /** Why the next time could not be computed, while `state` is `error`. */
     problem: z.string().nullable(),
     revision: z.int(),
     createdAt: Instant,
     updatedAt: Instant,
     createdBy: z.string(),
+    /** What its times count from, where it has no start and no other anchor: its creation, or the edit that planned them anew. */
+    plannedFrom: Instant,
     /** The next run, jitter included; null when none is planned. */
     nextAt: Instant.nullable(),
-    /** The next planned times, up to five in a list, up to twenty on the schedule itself. */
+    /** The next planned times, up to five in a list, up to twenty on the schedule itself; those to be skipped are among them. */
     next: z.array(Instant),
+    /** What clock changes do to times among these. */
+    clockChanges: z.array(z.object({ plannedAt: Instant, note: z.string() })),
     /** Coming planned times that somebody wants skipped. */
     skips: z.array(z.object({ plannedAt: Instant, by: z.string(), reason: z.string().nullable() })),
     lastRun: LastRun.nullable(),
@@ -130,6 +141,8 @@ export const Schedule = z
     pending: z.int(),
     /** This schedule's jobs that wait or run. */
     live: z.array(JobId),
+    /** Those of them that run. */
+    running: z.array(JobId),
     counters: ScheduleCounters,
   })
   .meta({ id: "Schedule" });

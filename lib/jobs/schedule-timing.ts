@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalidField } from "../errors.ts";
 import { fieldMessage } from "../field-messages.ts";
-import { compile, ScheduleError, shown, Timing } from "../schedule/index.ts";
+import { compile, ScheduleError, Timing } from "../schedule/index.ts";
 import { PolicyFields, WhenFields } from "./schedule-fields.ts";
 
 const Fields = z.object({ ...WhenFields, ...PolicyFields });
@@ -114,7 +114,7 @@ export function instantMs(field: string, instant: unknown): number {
   if (Number.isNaN(at))
     throw invalidField(
       field,
-      `${shown(String(instant))} is no time; use ISO 8601, 2026-12-24T18:00:00Z`,
+      `"${String(instant).slice(0, 40)}" is no time; use ISO 8601, 2026-12-24T18:00:00Z`,
     );
   return at;
 }

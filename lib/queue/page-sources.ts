@@ -11,7 +11,7 @@ const MOST_A_CALL = 2_000;
 const MOST_RUNNING = 10_000;
 
 /** The due time of a scheduled job stands in its score above the priority. */
-const DUE_SCALE = 16;
+export const DUE_SCALE = 16;
 
 /** One key whose jobs are read in order, each call going on where the last one ended. */
 export interface PageSource {

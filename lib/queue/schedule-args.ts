@@ -1,6 +1,6 @@
 import { encodeActor } from "./record.ts";
 import type { Decided, Fire, PlannedRun, Seen, SkipNote } from "./schedules.ts";
-import type { LedgerRecord } from "./stored-schedule.ts";
+import type { LedgerRecord, SkipMark } from "./stored-schedule.ts";
 
 /** What scripts are given about schedules, as the text they take it in. */
 export const ms = (instant: number | null) => (instant === null ? "" : String(instant));
@@ -38,3 +38,23 @@ export function fireText(fire: Fire): string {
   const goesOn = catchUp ? `${catchUp.untilMs} ${catchUp.cappedMs}` : "";
   return `${seen}\t${next}\t${passed}\t${goesOn}\t${runArgs(runs).join(" ")}`;
 }
+
+/** Skips that are no longer decided. */
+export interface TakenBack {
+  /** The first of them, which is the next planned time again. */
+  plannedMs: number;
+  watermarkMs: number;
+  nextMs: number;
+  ledger: LedgerRecord[];
+  /** Those after it are noted once more. */
+  noted: SkipMark[];
+}
+
+export const takenBackArgs = ({ plannedMs, watermarkMs, nextMs, ledger, noted }: TakenBack) => [
+  plannedMs,
+  watermarkMs,
+  nextMs,
+  ledger.length,
+  lines(ledger),
+  noted.map((mark) => `${mark.plannedMs} ${noteText(mark)}\n`).join(""),
+];

@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import { queueTag } from "../redis/keys.ts";
-import type { StateLetter } from "./record.ts";
+import { parseState, type StateRecord } from "./record.ts";
 import {
   type LedgerRecord,
   parseSchedule,
@@ -90,11 +90,11 @@ export class ScheduleReads {
     return this.#redis.hget(`${this.tag}:meta`, "tz");
   }
 
-  /** The letter of each job's state; null for one that was never claimed, or is gone. */
-  async letters(localIds: string[]): Promise<(StateLetter | null)[]> {
+  /** What changes about each job; null for one that was never claimed, or is gone. */
+  async stateRecords(localIds: string[]): Promise<(StateRecord | null)[]> {
     if (localIds.length === 0) return [];
     const states = await this.#redis.hmget(`${this.tag}:state`, ...localIds);
-    return states.map((state) => (state ? (state[0] as StateLetter) : null));
+    return states.map((state) => (state ? parseState(state) : null));
   }
 
   /** Which of these jobs are kept. */

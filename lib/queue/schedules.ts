@@ -6,7 +6,18 @@ import { Definitions } from "./definitions.ts";
 import { type PeekAnswer, type Peeked, parsePeek } from "./due-schedule.ts";
 import { type PutOutcome, type PutSchedule, putArgs } from "./put-schedule.ts";
 import { encodeActor, headOf, type JobBody } from "./record.ts";
-import { countersText, fireText, lines, members, ms, noteText, runArgs, seenArgs } from "./schedule-args.ts";
+import {
+  countersText,
+  fireText,
+  lines,
+  members,
+  ms,
+  noteText,
+  runArgs,
+  seenArgs,
+  type TakenBack,
+  takenBackArgs,
+} from "./schedule-args.ts";
 import { scripts } from "./scripts.generated.ts";
 import type {
   CounterName,
@@ -182,6 +193,12 @@ export class Schedules {
       plannedMs,
       note ? noteText(note) : "",
     ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
+  }
+
+  /** Takes back skips that were decided ahead of their time: the first of them is the next again. */
+  async unskipNext(seen: Seen, to: TakenBack): Promise<"taken back" | "past" | NotChanged> {
+    const args = [...seenArgs(seen), ...takenBackArgs(to)];
+    return (await this.#run(scripts.unskipNext, args)) as "taken back" | "past" | NotChanged;
   }
 
   /** Gives it another next time, and keeps its watermark. */

@@ -51,6 +51,8 @@ export interface StoredSchedule {
   catchUp: CatchUp | null;
   pause: SchedulePause | null;
   problem: string | null;
+  /** Who cancelled it, while it is; `updatedMs` says when. */
+  cancelledBy: string | null;
   failuresInRow: number;
   lastJob: string | null;
   lastPlannedMs: number | null;
@@ -148,6 +150,7 @@ export function parseSchedule(
     catchUp: parseCatchUp(fields.catchUp ?? ""),
     pause: fields.pause ? (JSON.parse(fields.pause) as SchedulePause) : null,
     problem: fields.problem ?? null,
+    cancelledBy: fields.cancelledBy ? decodeURIComponent(fields.cancelledBy) : null,
     failuresInRow: Number(fields.failuresInRow ?? 0),
     lastJob: fields.lastJob || null,
     lastPlannedMs: instant("lastPlanned"),

@@ -5,14 +5,17 @@ import type { Planner } from "./planner.ts";
 import type { AfterEndTrigger, Timing, Trigger } from "./timing.ts";
 
 const HOUR_MS = 3_600_000;
-/** How far back the newest planned time is looked for, in widening steps. */
+/** How far back the newest planned time is looked for, in widening steps; the last is farther than any schedule is old. */
 const LOOK_BACK_MS = [
   HOUR_MS,
   24 * HOUR_MS,
   40 * 24 * HOUR_MS,
   400 * 24 * HOUR_MS,
   3_660 * 24 * HOUR_MS,
+  366_000 * 24 * HOUR_MS,
 ];
+/** The last instant that a date can hold: what lies beyond is never planned. */
+const LAST_INSTANT_MS = 8_640_000_000_000_000;
 
 /** A trigger made ready: parsed once, asked often. */
 export class CompiledTrigger {
@@ -20,11 +23,7 @@ export class CompiledTrigger {
   readonly #startMs: number;
   readonly #endMs: number;
 
-  constructor(
-    planner: Planner,
-    startMs = Number.NEGATIVE_INFINITY,
-    endMs = Number.POSITIVE_INFINITY,
-  ) {
+  constructor(planner: Planner, startMs = Number.NEGATIVE_INFINITY, endMs = LAST_INSTANT_MS) {
     this.#planner = planner;
     this.#startMs = startMs;
     this.#endMs = endMs;
@@ -109,7 +108,10 @@ function plannerOf(
     }
     case "afterEnd":
       return new Once(
-        awaitedMs === undefined ? firstAfterEnd(trigger, startAt ?? anchorMs) : awaitedMs,
+        awaitedMs === undefined
+          ? firstAfterEnd(trigger, Math.max(startAt ?? anchorMs, anchorMs))
+          : // A start that was moved while a run went on puts off what its end has planned.
+            awaitedMs && Math.max(awaitedMs, startAt ?? awaitedMs),
       );
   }
 }
@@ -117,11 +119,17 @@ function plannerOf(
 const firstAfterEnd = ({ delayMs, immediately }: AfterEndTrigger, startMs: number) =>
   immediately ? startMs : startMs + delayMs;
 
-/** The newest instant that counts as decided when a schedule begins: with `immediately` the beginning itself is still to come. */
+/**
+ * The newest instant that counts as decided when a schedule begins. With `immediately` the beginning itself is still to
+ * come, and so is a start that is right now; the anchor of an interval whose start has passed is past.
+ */
 export function firstWatermark(
   { trigger, startAt }: Pick<Timing, "trigger" | "startAt">,
   nowMs: number,
 ): number {
-  const begins = trigger.kind !== "cron" && trigger.immediately && startAt === undefined;
-  return begins ? nowMs - 1 : nowMs;
+  const isNowPlanned =
+    startAt === nowMs ||
+    (trigger.kind === "afterEnd" && trigger.immediately) ||
+    (trigger.kind === "every" && trigger.immediately && startAt === undefined);
+  return isNowPlanned ? nowMs - 1 : nowMs;
 }

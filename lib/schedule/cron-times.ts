@@ -1,4 +1,4 @@
-import { Calendar } from "./calendar.ts";
+import { type Calendar, calendarOf } from "./calendar.ts";
 import type { Planner } from "./planner.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
@@ -7,8 +7,8 @@ const HOUR_MS = 3_600_000;
 const LONGEST_GAP_MS = 3 * HOUR_MS;
 /** No clock is turned back by more: what lies farther ahead cannot be repeated before it. */
 const LONGEST_REPEAT_MS = 26 * HOUR_MS;
-/** A year has no more clock changes than this, and an expression fires at least once in ten. */
-const MOST_STEPS = 100_000;
+/** Each step passes a clock change, and few are needed: more mean that the clock of the zone cannot be followed. */
+const MOST_STEPS = 10_000;
 
 /**
  * The instants of a cron expression in a zone, by Vixie's rules for clock changes (cron(8), ISC cron 4.1): a fixed-time
@@ -19,8 +19,9 @@ export class CronTimes implements Planner {
   readonly #calendar: Calendar;
   readonly #zone: Zone;
 
+  /** @throws ScheduleError */
   constructor(expression: string, timeZone: string) {
-    this.#calendar = new Calendar(expression);
+    this.#calendar = calendarOf(expression);
     this.#zone = zoneOf(timeZone);
   }
 
@@ -38,21 +39,37 @@ export class CronTimes implements Planner {
   }
 
   #nextFixed(afterMs: number): { instant: number; wall: number } | null {
-    let wall = this.#calendar.next(this.#zone.wallAt(afterMs));
-    for (let step = 0; wall !== null && step < MOST_STEPS; step++) {
-      const instant = this.#zone.instantsOf(wall)[0] ?? this.#endOfGap(wall);
-      if (instant !== null && instant > afterMs) return { instant, wall };
+    let wall = this.#calendar.next(this.#lastShown(afterMs));
+    for (let step = 0; wall !== null; step++) {
+      if (step > MOST_STEPS) throw this.#lost(afterMs);
+      const instant = this.#zone.instantsOf(wall)[0];
+      const gap = instant === undefined ? this.#gapAt(wall) : null;
+      if (gap && gap.lengthMs > LONGEST_GAP_MS) {
+        wall = this.#calendar.next(this.#zone.wallAt(gap.endMs) - 1);
+        continue;
+      }
+      const planned = gap ? gap.endMs : instant!;
+      if (planned > afterMs) return { instant: planned, wall };
       wall = this.#calendar.next(wall);
     }
     return null;
   }
 
-  /** The instant a gap ends at, for a wall time within it; null when the gap is a change of the calendar. */
-  #endOfGap(wall: number): number | null {
+  /** The gap that a wall time lies in. */
+  #gapAt(wall: number): { endMs: number; lengthMs: number } {
     const before = this.#zone.offsetAt(wall - LONGEST_REPEAT_MS);
     const after = this.#zone.offsetAt(wall + LONGEST_REPEAT_MS);
-    if (after - before > LONGEST_GAP_MS) return null;
-    return this.#zone.transitionIn(wall - after - 1, wall - before);
+    return {
+      endMs: this.#zone.transitionIn(wall - after - 1, wall - before)!,
+      lengthMs: after - before,
+    };
+  }
+
+  /** The latest wall time shown by an instant: on the second pass of an overlap that is the end of the first. */
+  #lastShown(instantMs: number): number {
+    const wall = this.#zone.wallAt(instantMs);
+    const change = this.#zone.transitionIn(instantMs - LONGEST_REPEAT_MS, instantMs);
+    return change === null ? wall : Math.max(wall, this.#zone.wallAt(change - 1));
   }
 
   /** Walks stretches of constant offset: within one, wall time and real time run alike. */
@@ -71,7 +88,25 @@ export class CronTimes implements Planner {
       stretchMs = change ?? Math.max(horizonMs, instant - LONGEST_REPEAT_MS);
       firstMs = stretchMs;
     }
-    return null;
+    throw this.#lost(afterMs);
+  }
+
+  /** A schedule that ends for want of an answer would end silently. */
+  #lost(afterMs: number): Error {
+    const from = new Date(afterMs).toISOString();
+    return new Error(`The clock of ${this.#zone.name} cannot be followed from ${from} on`);
+  }
+
+  /** The wall times within the gaps of (from, to] that ask for a run and get none: the first of each gap, and how many. */
+  *lostIn(fromMs: number, toMs: number): Generator<{ wall: number; count: number }> {
+    let changeMs = this.#zone.transitionIn(fromMs, toMs);
+    for (; changeMs !== null; changeMs = this.#zone.transitionIn(changeMs, toMs)) {
+      const beginMs = this.#zone.wallAt(changeMs - 1);
+      const endMs = this.#zone.wallAt(changeMs) - 1;
+      const isMadeUpFor = this.isFixedTime && endMs - beginMs <= LONGEST_GAP_MS;
+      const count = isMadeUpFor ? 0 : this.#calendar.count(beginMs, endMs);
+      if (count > 0) yield { wall: this.#calendar.next(beginMs)!, count };
+    }
   }
 
   /** How many instants lie in (from, to]: stretch by stretch, by the calendar's own counting. */

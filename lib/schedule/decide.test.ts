@@ -1,163 +1,204 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "./compile.ts";
-import { decide, type Decision } from "./decide.ts";
-import { jitterOf } from "./jitter.ts";
+import { type DecideInput, decide, type Decision } from "./decide.ts";
 import { MissedPolicy } from "./timing.ts";
 
 const NOON_MS = Date.UTC(2026, 5, 1, 12);
 const MINUTE_MS = 60_000;
 const minute = (ms: number | null) => (ms === null ? null : (ms - NOON_MS) / MINUTE_MS);
+const everyFiveMinutes = compile(
+  { trigger: { kind: "every", everyMs: 5 * MINUTE_MS } },
+  { anchorMs: NOON_MS },
+);
+
+interface Situation extends Partial<Omit<DecideInput, "timing">> {
+  missed?: Partial<MissedPolicy>;
+  jitterMs?: number;
+}
 
 /** Every 5 minutes from noon; decided up to 12:00, then no scheduler until 12:17:31. */
-function afterAnOutage(missed: Partial<MissedPolicy>): Decision {
+function afterAnOutage({ missed = {}, jitterMs = 0, ...input }: Situation): Decision {
   return decide({
-    compiled: compile({ trigger: { kind: "every", everyMs: 5 * MINUTE_MS } }, NOON_MS),
-    timing: { missed: MissedPolicy.parse(missed), jitterMs: 0 },
+    compiled: everyFiveMinutes,
+    timing: { missed: MissedPolicy.parse(missed), jitterMs },
     id: "backup",
     generation: 1,
     watermarkMs: NOON_MS,
     nowMs: NOON_MS + 17 * MINUTE_MS + 31_000,
-    firedCount: 0,
+    ...input,
   });
 }
 
-const fires = ({ fires: all }: Decision) => all.map(({ plannedMs }) => minute(plannedMs));
+/** A decision in minutes past noon. */
+const shown = ({ fires, counters, watermarkMs, nextNominalMs, ledger }: Decision) => ({
+  fires: fires.map(({ plannedMs }) => minute(plannedMs)),
+  counters,
+  watermark: minute(watermarkMs),
+  next: minute(nextNominalMs),
+  ledger: ledger.map(({ plannedMs, outcome }) => `${minute(plannedMs)} ${outcome}`),
+});
 
 describe("after an outage", () => {
   it("E1: latest runs the newest planned time and counts the others", () => {
-    const decision = afterAnOutage({ policy: "latest" });
-    expect(fires(decision)).toEqual([15]);
+    const decision = afterAnOutage({ missed: { policy: "latest" } });
+    expect(shown(decision)).toEqual({
+      fires: [15],
+      counters: { coalesced: 2 },
+      watermark: 15,
+      next: 20,
+      ledger: ["5 coalesced", "10 coalesced"],
+    });
     expect(decision.fires[0]!.coalesced).toBe(2);
-    expect(minute(decision.nextNominalMs)).toBe(20);
   });
 
   it("E2: all runs each of them, oldest first", () => {
-    const decision = afterAnOutage({ policy: "all" });
-    expect(fires(decision)).toEqual([5, 10, 15]);
-    expect(minute(decision.nextNominalMs)).toBe(20);
+    expect(shown(afterAnOutage({ missed: { policy: "all" } }))).toEqual({
+      fires: [5, 10, 15],
+      counters: {},
+      watermark: 15,
+      next: 20,
+      ledger: [],
+    });
   });
 
   it("E3: skip runs none", () => {
-    const decision = afterAnOutage({ policy: "skip" });
-    expect(fires(decision)).toEqual([]);
-    expect(decision.missedSkipped).toBe(3);
-    expect(minute(decision.nextNominalMs)).toBe(20);
+    expect(shown(afterAnOutage({ missed: { policy: "skip" } }))).toEqual({
+      fires: [],
+      counters: { missedSkipped: 3 },
+      watermark: 15,
+      next: 20,
+      ledger: ["5 missedSkipped", "10 missedSkipped", "15 missedSkipped"],
+    });
   });
 
   it("E4: a window drops what is older", () => {
-    const decision = afterAnOutage({ policy: "all", windowMs: 10 * MINUTE_MS });
-    expect(fires(decision)).toEqual([10, 15]);
-    expect(decision.missedWindow).toBe(1);
+    const missed = { policy: "all" as const, windowMs: 10 * MINUTE_MS };
+    expect(shown(afterAnOutage({ missed }))).toEqual({
+      fires: [10, 15],
+      counters: { missedWindow: 1 },
+      watermark: 15,
+      next: 20,
+      ledger: ["5 missedWindow"],
+    });
   });
 
-  it("all stops at its most, and says how many it left", () => {
-    const decision = afterAnOutage({ policy: "all", max: 2 });
-    expect(fires(decision)).toEqual([5, 10]);
-    expect(decision.missedCapped).toBe(1);
+  it("a window keeps what is exactly as old", () => {
+    const missed = { policy: "all" as const, windowMs: 10 * MINUTE_MS };
+    const nowMs = NOON_MS + 15 * MINUTE_MS;
+    expect(shown(afterAnOutage({ missed, nowMs }))).toMatchObject({ fires: [5, 10, 15] });
+    expect(shown(afterAnOutage({ missed, nowMs: nowMs + 1 }))).toMatchObject({ fires: [10, 15] });
+  });
+
+  it("a window that all have left drops them all, whatever the policy", () => {
+    for (const policy of ["latest", "all", "skip"] as const)
+      expect(shown(afterAnOutage({ missed: { policy, windowMs: 1_000 } }))).toMatchObject({
+        fires: [],
+        counters: { missedWindow: 3 },
+        next: 20,
+      });
+  });
+
+  it("skip runs the newest while it is no later than five seconds", () => {
+    const missed = { policy: "skip" as const };
+    const nowMs = NOON_MS + 15 * MINUTE_MS + 5_000;
+    expect(shown(afterAnOutage({ missed, nowMs }))).toMatchObject({
+      fires: [15],
+      counters: { missedSkipped: 2 },
+    });
+    expect(shown(afterAnOutage({ missed, nowMs: nowMs + 1 }))).toMatchObject({
+      fires: [],
+      counters: { missedSkipped: 3 },
+    });
   });
 });
 
-describe("always", () => {
-  it("accounts for every planned time exactly once, whatever the policy", () => {
-    const situation = fc.record({
-      everyMs: fc.integer({ min: 100, max: 3_600_000 }),
-      outageMs: fc.integer({ min: 0, max: 86_400_000 }),
-      policy: fc.constantFrom("latest" as const, "all" as const, "skip" as const),
-      windowMs: fc.option(fc.integer({ min: 0, max: 86_400_000 }), { nil: undefined }),
-      jitterMs: fc.integer({ min: 0, max: 60_000 }),
+describe("nothing is due", () => {
+  it("when the next planned time is still to come", () => {
+    const decision = afterAnOutage({ nowMs: NOON_MS + 5 * MINUTE_MS - 1 });
+    expect(shown(decision)).toEqual({
+      fires: [],
+      counters: {},
+      watermark: 0,
+      next: 5,
+      ledger: [],
     });
-    fc.assert(
-      fc.property(situation, ({ everyMs, outageMs, policy, windowMs, jitterMs }) => {
-        const compiled = compile({ trigger: { kind: "every", everyMs } }, NOON_MS);
-        const decision = decide({
-          compiled,
-          timing: { missed: MissedPolicy.parse({ policy, windowMs }), jitterMs },
-          id: "any",
-          generation: 3,
-          watermarkMs: NOON_MS,
-          nowMs: NOON_MS + outageMs,
-          firedCount: 0,
-        });
-        const { coalesced, missedWindow, missedSkipped, missedCapped, watermarkMs } = decision;
-        const accounted =
-          decision.fires.length + coalesced + missedWindow + missedSkipped + missedCapped;
-        expect(accounted).toBe(compiled.count(NOON_MS, watermarkMs));
-        const inLedger = decision.ledger.reduce((sum, { count }) => sum + count, 0);
-        expect(inLedger).toBe(accounted - decision.fires.length);
-        expect(decision.nextNominalMs).toBe(compiled.next(watermarkMs));
-      }),
-      { numRuns: 500 },
-    );
   });
 
-  it("decides a million missed planned times without walking through them", () => {
+  it("E19: when the clock has stepped back behind the watermark", () => {
+    const decision = afterAnOutage({
+      watermarkMs: NOON_MS + 60 * MINUTE_MS,
+      nowMs: NOON_MS + 5 * MINUTE_MS,
+    });
+    expect(shown(decision)).toMatchObject({ fires: [], watermark: 60, next: 65 });
+  });
+
+  it("when the trigger waits for the end of a run", () => {
+    const trigger = { kind: "afterEnd" as const, delayMs: MINUTE_MS };
+    const compiled = compile({ trigger }, { anchorMs: NOON_MS, awaitedMs: null });
+    expect(shown(afterAnOutage({ compiled }))).toMatchObject({ fires: [], next: null });
+  });
+});
+
+describe("a skip", () => {
+  const at = (...minutes: number[]) => minutes.map((of) => NOON_MS + of * MINUTE_MS);
+
+  it("is decided within what is due: an older one runs in its place", () => {
+    expect(shown(afterAnOutage({ skips: at(15) }))).toEqual({
+      fires: [10],
+      counters: { coalesced: 1, skipped: 1 },
+      watermark: 15,
+      next: 20,
+      ledger: ["5 coalesced", "15 skipped"],
+    });
+  });
+
+  it("is neither coalesced nor missed", () => {
+    expect(shown(afterAnOutage({ skips: at(5, 10) })).counters).toEqual({ skipped: 2 });
+    expect(shown(afterAnOutage({ skips: at(10), missed: { policy: "skip" } })).counters).toEqual({
+      missedSkipped: 2,
+      skipped: 1,
+    });
+    const windowed = { policy: "all" as const, windowMs: MINUTE_MS };
+    expect(shown(afterAnOutage({ skips: at(10), missed: windowed })).counters).toEqual({
+      missedWindow: 2,
+      skipped: 1,
+    });
+  });
+
+  it("leaves nothing to run when all that is due is skipped", () => {
+    for (const policy of ["latest", "all", "skip"] as const)
+      expect(shown(afterAnOutage({ skips: at(5, 10, 15), missed: { policy } }))).toMatchObject({
+        fires: [],
+        counters: { skipped: 3 },
+        watermark: 15,
+        next: 20,
+      });
+  });
+
+  it("is decided as soon as it is the next", () => {
+    expect(shown(afterAnOutage({ skips: at(20, 25) }))).toMatchObject({
+      fires: [15],
+      counters: { coalesced: 2, skipped: 2 },
+      watermark: 25,
+      next: 30,
+    });
+    expect(shown(afterAnOutage({ skips: at(25) }))).toMatchObject({ watermark: 15, next: 20 });
+  });
+
+  it("is counted when it is the last planned time there is", () => {
     const compiled = compile(
-      { trigger: { kind: "cron", expression: "* * * * * *", timeZone: "Europe/Berlin" } },
-      0,
+      { trigger: { kind: "every", everyMs: 5 * MINUTE_MS }, endAt: NOON_MS + 20 * MINUTE_MS },
+      { anchorMs: NOON_MS },
     );
-    const nowMs = Date.UTC(2026, 10, 24);
-    const decision = decide({
-      compiled,
-      timing: { missed: MissedPolicy.parse({}), jitterMs: 0 },
-      id: "each-second",
-      generation: 1,
-      watermarkMs: nowMs - 40 * 86_400_000,
-      nowMs,
-      firedCount: 0,
+    expect(shown(afterAnOutage({ compiled, skips: at(20) }))).toMatchObject({
+      fires: [15],
+      counters: { coalesced: 2, skipped: 1 },
+      watermark: 20,
+      next: null,
     });
-    expect(decision.coalesced).toBe(40 * 86_400 - 1);
   });
 
-  it("E21: a planned time at the very end fires, and it is the last", () => {
-    const decision = decide({
-      compiled: compile(
-        { trigger: { kind: "every", everyMs: MINUTE_MS }, endAt: NOON_MS + MINUTE_MS },
-        NOON_MS,
-      ),
-      timing: { missed: MissedPolicy.parse({}), jitterMs: 0 },
-      id: "short",
-      generation: 1,
-      watermarkMs: NOON_MS,
-      nowMs: NOON_MS + MINUTE_MS,
-      firedCount: 0,
-    });
-    expect(fires(decision)).toEqual([1]);
-    expect(decision.nextNominalMs).toBeNull();
-  });
-});
-
-describe("jitter", () => {
-  const offsets = (id: string) =>
-    Array.from({ length: 500 }, (_, run) =>
-      jitterOf({
-        id,
-        generation: 1,
-        nominalMs: NOON_MS + run * MINUTE_MS,
-        jitterMs: 30_000,
-        nextNominalMs: NOON_MS + (run + 1) * MINUTE_MS,
-      }),
-    );
-
-  it("E20: lies within its bounds, is the same every time, and spreads", () => {
-    const seen = offsets("a");
-    expect(Math.min(...seen)).toBeGreaterThanOrEqual(0);
-    expect(Math.max(...seen)).toBeLessThan(30_000);
-    expect(offsets("a")).toEqual(seen);
-    expect(offsets("b")).not.toEqual(seen);
-    const mean = seen.reduce((sum, offset) => sum + offset, 0) / seen.length;
-    expect(mean).toBeGreaterThan(12_000);
-    expect(mean).toBeLessThan(18_000);
-  });
-
-  it("ends before the next planned time", () => {
-    const offset = jitterOf({
-      id: "a",
-      generation: 1,
-      nominalMs: 0,
-      jitterMs: 86_400_000,
-      nextNominalMs: 100,
-    });
-    expect(offset).toBeLessThan(100);
+  it("of a time that is not planned, as after an edit, is passed over", () => {
+    expect(shown(afterAnOutage({ skips: at(4, 12, 22) })).counters).toEqual({ coalesced: 2 });
   });
 });

@@ -1,6 +1,7 @@
 import type { CompiledTrigger } from "./compile.ts";
 import { jitterOf } from "./jitter.ts";
 import type { Timing } from "./timing.ts";
+import { Wanted } from "./wanted.ts";
 
 /** `skip` still fires a time that is no later than this. */
 const SKIP_TOLERANCE_MS = 5_000;
@@ -8,8 +9,6 @@ const SKIP_TOLERANCE_MS = 5_000;
 const MOST_FIRES_A_TICK = 100;
 /** More than this that share a fate share a line of the ledger too, so that a million of them are decided at once. */
 const MOST_LINES = 50;
-/** Steps tried one by one before the newest due time is searched for: on time, it is the first. */
-const MOST_STEPS = 4;
 
 export interface DecideInput {
   compiled: CompiledTrigger;
@@ -50,144 +49,146 @@ export interface Decision {
 
 /** Decides what is due: the section "Due and missed" of the semantics. Pure: the same input, the same decision. */
 export function decide(input: DecideInput): Decision {
-  const decision: Decision = {
+  return new Deciding(input).decide();
+}
+
+/** One decision while it is made. `#decidedMs` moves from the old watermark to the new one, stretch by stretch. */
+class Deciding {
+  readonly #input: DecideInput;
+  readonly #wanted: Wanted;
+  readonly #decision: Decision = {
     fires: [],
     counters: {},
-    watermarkMs: input.watermarkMs,
+    watermarkMs: 0,
     nextNominalMs: null,
     nextMs: null,
     catchUp: null,
     ledger: [],
   };
-  const last = newestDue(input);
-  if (last !== null) decideDue(input, last, decision);
-  planNext(input, decision);
-  return decision;
-}
+  #decidedMs: number;
 
-function decideDue(input: DecideInput, last: number, decision: Decision): void {
-  decision.watermarkMs = last;
-  const from = dropOld(input, last, decision);
-  const newest = newestWanted(input, from, last);
-  if (newest !== null) {
-    if (input.timing.missed.policy === "all") {
-      fireAll(input, from, last, decision);
-      if (decision.watermarkMs < last) {
-        passSkips(input, from, decision.watermarkMs, decision);
-        return;
+  constructor(input: DecideInput) {
+    this.#input = input;
+    this.#wanted = new Wanted(input.compiled, input.skips ?? []);
+    this.#decidedMs = input.watermarkMs;
+  }
+
+  decide(): Decision {
+    const dueMs = this.#newestDueUntil(this.#input.nowMs);
+    if (dueMs !== null) {
+      this.#dropOld();
+      if (this.#input.timing.missed.policy === "all") this.#fireAll(dueMs);
+      else this.#fireNewest(dueMs);
+    } else this.#decision.catchUp = this.#begun;
+    this.#planNext();
+    return this.#decision;
+  }
+
+  /** The newest planned time that was due by an instant. As jitter ends before the next one, it is the last or the one before. */
+  #newestDueUntil(instantMs: number): number | null {
+    const newest = this.#wanted.newestPlanned(this.#decidedMs, instantMs);
+    if (newest === null || this.#startMs(newest) <= instantMs) return newest;
+    return this.#wanted.newestPlanned(this.#decidedMs, newest - 1);
+  }
+
+  /** What was to start longer ago than the window is dropped. */
+  #dropOld(): void {
+    const { windowMs } = this.#input.timing.missed;
+    if (windowMs === undefined) return;
+    const tooOldMs = this.#newestDueUntil(this.#input.nowMs - windowMs - 1);
+    if (tooOldMs !== null) this.#pass("missedWindow", tooOldMs);
+  }
+
+  #fireNewest(dueMs: number): void {
+    const { policy } = this.#input.timing.missed;
+    const newest = this.#wanted.newest(this.#decidedMs, dueMs);
+    const isKept =
+      policy === "latest" ||
+      (newest !== null && this.#input.nowMs - this.#startMs(newest) <= SKIP_TOLERANCE_MS);
+    if (newest !== null && isKept) {
+      const older = this.#pass(policy === "latest" ? "coalesced" : "missedSkipped", newest - 1);
+      this.#fire(newest, policy === "latest" ? older : 0);
+    }
+    this.#pass("missedSkipped", dueMs);
+  }
+
+  /** Oldest first, so many a tick, up to the most that is caught up with; the newest beyond that are capped. */
+  #fireAll(dueMs: number): void {
+    const catchUp = this.#begun ?? this.#begin(dueMs);
+    const untilMs = Math.min(catchUp.untilMs, dueMs);
+    while (this.#decision.fires.length < MOST_FIRES_A_TICK) {
+      const next = this.#wanted.next(this.#decidedMs);
+      if (next === null || next > untilMs) break;
+      this.#fire(next, 0);
+    }
+    if (this.#wanted.count(this.#decidedMs, catchUp.untilMs) > 0) this.#decision.catchUp = catchUp;
+    else this.#pass("missedCapped", catchUp.cappedMs);
+  }
+
+  /** The catch-up that earlier ticks have begun, while there is something left of it. */
+  get #begun(): CatchUp | null {
+    const { catchUp = null, timing } = this.#input;
+    const isOpen = timing.missed.policy === "all" && catchUp && catchUp.cappedMs > this.#decidedMs;
+    return isOpen ? catchUp : null;
+  }
+
+  #begin(dueMs: number): CatchUp {
+    const { max } = this.#input.timing.missed;
+    if (this.#wanted.count(this.#decidedMs, dueMs) <= max)
+      return { untilMs: dueMs, cappedMs: dueMs };
+    let untilMs = this.#decidedMs;
+    for (let count = 0; count < max; count++) untilMs = this.#wanted.next(untilMs)!;
+    return { untilMs, cappedMs: dueMs };
+  }
+
+  /** The time after the watermark, and past those that are to be skipped: a skip is decided as soon as it is the next. */
+  #planNext(): void {
+    const nominalMs = this.#wanted.next(this.#decidedMs);
+    const skipped = this.#wanted.skipsIn(this.#decidedMs, nominalMs ?? Number.POSITIVE_INFINITY);
+    this.#skip(skipped);
+    this.#decision.watermarkMs = skipped.at(-1) ?? this.#decidedMs;
+    this.#decision.nextNominalMs = nominalMs;
+    this.#decision.nextMs = nominalMs === null ? null : this.#startMs(nominalMs);
+  }
+
+  #startMs(nominalMs: number): number {
+    return nominalMs + jitterAt(this.#input, nominalMs);
+  }
+
+  #fire(plannedMs: number, coalesced: number): void {
+    this.#skip(this.#wanted.skipsIn(this.#decidedMs, plannedMs));
+    this.#decision.fires.push({ plannedMs, coalesced });
+    this.#decidedMs = plannedMs;
+  }
+
+  /** Passes over all up to an instant: a line of the ledger each, or one for very many. Answers how many they were. */
+  #pass(outcome: Passed, untilMs: number): number {
+    if (untilMs <= this.#decidedMs) return 0;
+    const { counters, ledger } = this.#decision;
+    const count = this.#wanted.count(this.#decidedMs, untilMs);
+    if (count > 0) counters[outcome] = (counters[outcome] ?? 0) + count;
+    if (count > MOST_LINES) {
+      const plannedMs = this.#wanted.newest(this.#decidedMs, untilMs)!;
+      ledger.push({ plannedMs, outcome, count });
+    } else {
+      let plannedMs = this.#decidedMs;
+      for (let line = 0; line < count; line++) {
+        plannedMs = this.#wanted.next(plannedMs)!;
+        ledger.push({ plannedMs, outcome, count: 1 });
       }
-    } else fireNewest(input, from, newest, decision);
+    }
+    this.#skip(this.#wanted.skipsIn(this.#decidedMs, untilMs));
+    this.#decidedMs = untilMs;
+    return count;
   }
-  passSkips(input, from, last, decision);
-}
 
-function fireNewest(input: DecideInput, from: number, newest: number, decision: Decision): void {
-  const older = wantedIn(input, from, newest) - 1;
-  const isLate = input.nowMs - newest > SKIP_TOLERANCE_MS;
-  if (input.timing.missed.policy === "latest") {
-    pass(input, decision, "coalesced", from, newest - 1, older);
-    decision.fires.push({ plannedMs: newest, coalesced: older });
-  } else if (isLate) pass(input, decision, "missedSkipped", from, newest, older + 1);
-  else {
-    pass(input, decision, "missedSkipped", from, newest - 1, older);
-    decision.fires.push({ plannedMs: newest, coalesced: 0 });
+  #skip(plannedTimes: number[]): void {
+    const { counters, ledger } = this.#decision;
+    for (const plannedMs of plannedTimes) {
+      counters.skipped = (counters.skipped ?? 0) + 1;
+      ledger.push({ plannedMs, outcome: "skipped", count: 1 });
+    }
   }
-}
-
-/** Oldest first, so many a tick, up to the most that is caught up with; the newest beyond that are capped. */
-function fireAll(input: DecideInput, from: number, last: number, decision: Decision): void {
-  const catchUp = input.catchUp ?? catchUpOf(input, from, last);
-  const untilMs = catchUp?.untilMs ?? last;
-  let at = from;
-  while (decision.fires.length < MOST_FIRES_A_TICK) {
-    const next = nextWanted(input, at);
-    if (next === null || next > untilMs) break;
-    decision.fires.push({ plannedMs: next, coalesced: 0 });
-    at = next;
-  }
-  const following = nextWanted(input, at);
-  if (following !== null && following <= untilMs) {
-    decision.watermarkMs = at;
-    decision.catchUp = catchUp;
-    return;
-  }
-  if (!catchUp) return;
-  decision.watermarkMs = catchUp.cappedMs;
-  const capped = wantedIn(input, untilMs, catchUp.cappedMs);
-  pass(input, decision, "missedCapped", untilMs, catchUp.cappedMs, capped);
-}
-
-/** Null when everything that is due may fire. */
-function catchUpOf(input: DecideInput, from: number, last: number): CatchUp | null {
-  const { max } = input.timing.missed;
-  if (wantedIn(input, from, last) <= max) return null;
-  let untilMs = from;
-  for (let count = 0; count < max; count++) untilMs = nextWanted(input, untilMs)!;
-  return { untilMs, cappedMs: last };
-}
-
-/** Drops what is older than the window. Answers what the rest follows. */
-function dropOld(input: DecideInput, last: number, decision: Decision): number {
-  const { timing, watermarkMs, nowMs } = input;
-  const { windowMs } = timing.missed;
-  if (windowMs === undefined) return watermarkMs;
-  const cut = Math.min(nowMs - windowMs - 1, last);
-  if (cut <= watermarkMs) return watermarkMs;
-  const dropped = wantedIn(input, watermarkMs, cut);
-  pass(input, decision, "missedWindow", watermarkMs, cut, dropped);
-  passSkips(input, watermarkMs, cut, decision);
-  return cut;
-}
-
-/** The newest planned time that is due. Jitter ends before the next planned time, so only the very last may still wait. */
-function newestDue(input: DecideInput): number | null {
-  const { compiled, watermarkMs, nowMs } = input;
-  const last = newestPlanned(compiled, watermarkMs, nowMs);
-  if (last === null || last + jitterAt(input, last) <= nowMs) return last;
-  return newestPlanned(compiled, watermarkMs, last - 1);
-}
-
-/** The newest planned time in (after, until]. */
-function newestPlanned(compiled: CompiledTrigger, afterMs: number, untilMs: number): number | null {
-  let newest: number | null = null;
-  for (let step = 0; step < MOST_STEPS; step++) {
-    const next = compiled.next(newest ?? afterMs);
-    if (next === null || next > untilMs) return newest;
-    newest = next;
-  }
-  return compiled.previous(untilMs);
-}
-
-const skipsIn = ({ skips = [] }: DecideInput, fromMs: number, toMs: number) =>
-  skips.filter((at) => at > fromMs && at <= toMs);
-
-/** How many planned times in (from, to] nobody wants skipped. */
-const wantedIn = (input: DecideInput, fromMs: number, toMs: number) =>
-  input.compiled.count(fromMs, toMs) - skipsIn(input, fromMs, toMs).length;
-
-function nextWanted({ compiled, skips = [] }: DecideInput, afterMs: number): number | null {
-  let next = compiled.next(afterMs);
-  while (next !== null && skips.includes(next)) next = compiled.next(next);
-  return next;
-}
-
-function newestWanted({ compiled, skips = [] }: DecideInput, from: number, last: number) {
-  let newest: number | null = last;
-  while (newest !== null && newest > from && skips.includes(newest))
-    newest = compiled.previous(newest - 1);
-  return newest !== null && newest > from ? newest : null;
-}
-
-/** The time after the watermark, and past those that are to be skipped: a skip is decided as soon as it is the next. */
-function planNext(input: DecideInput, decision: Decision): void {
-  const after = decision.watermarkMs;
-  const nominal = nextWanted(input, after);
-  if (nominal !== null && decision.catchUp === null) {
-    passSkips(input, after, nominal, decision);
-    decision.watermarkMs = skipsIn(input, after, nominal).at(-1) ?? after;
-  }
-  decision.nextNominalMs = nominal;
-  decision.nextMs = nominal === null ? null : nominal + jitterAt(input, nominal);
 }
 
 export function jitterAt(
@@ -209,34 +210,4 @@ export function jitterAt(
     jitterMs: timing.jitterMs,
     nextNominalMs: compiled.next(nominalMs),
   });
-}
-
-function passSkips(input: DecideInput, fromMs: number, toMs: number, decision: Decision): void {
-  for (const plannedMs of skipsIn(input, fromMs, toMs)) {
-    decision.counters.skipped = (decision.counters.skipped ?? 0) + 1;
-    decision.ledger.push({ plannedMs, outcome: "skipped", count: 1 });
-  }
-}
-
-/** Counts those of (from, to] that nobody wants skipped, and writes them down: a line each, or one for very many. */
-function pass(
-  input: DecideInput,
-  decision: Decision,
-  outcome: Passed,
-  fromMs: number,
-  toMs: number,
-  count: number,
-): void {
-  if (count === 0) return;
-  decision.counters[outcome] = (decision.counters[outcome] ?? 0) + count;
-  if (count > MOST_LINES) {
-    const plannedMs = input.compiled.previous(toMs) ?? toMs;
-    decision.ledger.push({ plannedMs, outcome, count });
-    return;
-  }
-  let plannedMs = fromMs;
-  for (let line = 0; line < count; line++) {
-    plannedMs = nextWanted(input, plannedMs)!;
-    decision.ledger.push({ plannedMs, outcome, count: 1 });
-  }
 }

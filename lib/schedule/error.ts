@@ -15,7 +15,12 @@ export class ScheduleError extends Error {
 
 const MOST_SHOWN_CHARS = 40;
 
+/** A value in a sentence: short, on one line, and without calling anything that it brings along. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" ? `"${value}"` : String(value);
-  return text.length > MOST_SHOWN_CHARS ? `${text.slice(0, MOST_SHOWN_CHARS)}…` : text;
+  if (typeof value === "object" && value !== null)
+    return Array.isArray(value) ? "a list" : "an object";
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "string") return String(value);
+  const text = JSON.stringify(value.slice(0, MOST_SHOWN_CHARS));
+  return value.length > MOST_SHOWN_CHARS ? `${text.slice(0, -1)}…` : text;
 }

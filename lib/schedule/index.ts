@@ -2,8 +2,10 @@
 export { compile, type CompiledTrigger, firstWatermark } from "./compile.ts";
 export { type CatchUp, decide, type Decision, jitterAt } from "./decide.ts";
 export { describe } from "./describe.ts";
-export { ScheduleError, shown } from "./error.ts";
+export { ScheduleError } from "./error.ts";
+export { describeOnce, instantOf } from "./one-shot.ts";
 export { preview } from "./preview.ts";
+export { type LocalSlot, localDays, localHours, startOfLocalDay } from "./local-slots.ts";
 export {
   LEAST_EVERY_MS,
   MissedPolicy,

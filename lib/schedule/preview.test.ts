@@ -1,59 +1,75 @@
-import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { preview } from "./preview.ts";
-import type { Trigger } from "./timing.ts";
+import type { Timing, Trigger } from "./timing.ts";
 
-const notes = (expression: string, timeZone: string, from: string) =>
-  preview(
-    { trigger: { kind: "cron", expression, timeZone } },
-    { fromMs: Date.parse(from), anchorMs: 0, count: 3 },
-  ).items.map(({ note }) => note ?? null);
+const NOON_MS = Date.UTC(2026, 10, 24, 12);
+const cron = (expression: string, timeZone = "UTC"): Trigger => ({
+  kind: "cron",
+  expression,
+  timeZone,
+});
+const shown = (trigger: Trigger, within: Partial<Timing> = {}, count = 3) =>
+  preview({ trigger, ...within }, { fromMs: NOON_MS, anchorMs: NOON_MS, count });
 
 describe("the preview", () => {
-  it("says what a clock change does to a run", () => {
-    expect(notes("30 2 * * *", "Europe/Warsaw", "2026-03-27T12:00Z")).toEqual([
-      null,
-      "02:30 does not exist on 29 March 2026 in Warsaw: runs at 03:00",
-      null,
-    ]);
-    expect(notes("30 1 * * *", "America/New_York", "2026-10-30T12:00Z")).toEqual([
-      null,
-      "01:30 happens twice on 1 November 2026 in New York: runs once, at the first",
-      null,
-    ]);
-    expect(notes("30 * * * *", "America/New_York", "2026-11-01T04:45Z")).toEqual([
-      "01:30 happens twice on 1 November 2026 in New York: runs both times",
-      "01:30 happens twice on 1 November 2026 in New York: runs both times",
-      null,
-    ]);
-  });
-
   it("shows times on the clock of the trigger's zone, and describes it", () => {
-    const trigger: Trigger = { kind: "cron", expression: "0 9 * * 1-5", timeZone: "Europe/Berlin" };
-    const shown = preview(
-      { trigger },
-      { fromMs: Date.parse("2026-11-24T00:00Z"), anchorMs: 0, count: 1 },
-    );
-    expect(shown).toEqual({
+    expect(shown(cron("0 9 * * 1-5", "Europe/Berlin"), {}, 1)).toEqual({
       description: "At 09:00, Monday through Friday (Europe/Berlin)",
-      items: [{ atMs: Date.parse("2026-11-24T08:00Z"), local: "Tue 24 Nov 2026 09:00:00 CET" }],
+      items: [{ atMs: Date.parse("2026-11-25T08:00Z"), local: "Wed 25 Nov 2026 09:00:00 CET" }],
+      notes: [],
     });
   });
 
-  it("is the same whatever the time zone of the process", () => {
-    const program = `
-      import { preview } from "./lib/schedule/index.ts";
-      const trigger = { kind: "cron", expression: "30 2 * * *", timeZone: "Europe/Warsaw" };
-      const { items } = preview({ trigger }, { fromMs: Date.parse("2026-03-27T00:00Z"), anchorMs: 0, count: 5 });
-      process.stdout.write(JSON.stringify(items));`;
-    const answers = ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Apia"].map((TZ) =>
-      execFileSync(
-        process.execPath,
-        ["--import", "tsx", "--input-type=module", "--eval", program],
-        { env: { ...process.env, TZ }, encoding: "utf8" },
-      ),
-    );
-    expect(JSON.parse(answers[0]!)).toHaveLength(5);
-    expect(new Set(answers).size).toBe(1);
+  it("shows an interval on the clock of UTC, within its start and its end", () => {
+    const trigger: Trigger = { kind: "every", everyMs: 90_000 };
+    const within = { startAt: NOON_MS + 60_000, endAt: NOON_MS + 150_000 };
+    expect(shown(trigger, within, 10).items).toEqual([
+      { atMs: NOON_MS + 60_000, local: "Tue 24 Nov 2026 12:01:00 UTC" },
+      { atMs: NOON_MS + 150_000, local: "Tue 24 Nov 2026 12:02:30 UTC" },
+    ]);
+  });
+
+  it("shows the first run alone of a trigger that waits for the end of each", () => {
+    const trigger: Trigger = { kind: "afterEnd", delayMs: 30_000 };
+    expect(shown(trigger, {}, 10)).toEqual({
+      description: "30 s after each run has ended",
+      items: [
+        {
+          atMs: NOON_MS + 30_000,
+          local: "Tue 24 Nov 2026 12:00:30 UTC",
+          note: "then 30 s after each run has ended",
+        },
+      ],
+      notes: [],
+    });
+  });
+
+  it("ends with the last planned time", () => {
+    expect(shown(cron("0 0 0 24,25 12 * 2026"), {}, 10).items).toHaveLength(2);
+  });
+});
+
+describe("a note on the whole", () => {
+  const notes = (expression: string) => shown(cron(expression)).notes;
+
+  it.each([
+    ["0 0 */2 * MON", "*/2"],
+    ["0 0 13 * */2", "*/2"],
+    ["0 0 *,5 * MON", "*,5"],
+  ])("says where Vixie cron would read a star otherwise: %s", (expression, star) => {
+    expect(notes(expression)).toEqual([
+      `${star} restricts the days as any list does: a day runs when either day field matches. Vixie cron asks for both here; + before the day of week does the same.`,
+    ]);
+  });
+
+  it.each([
+    "0 0 */2 * *",
+    "0 0 */2 * ?",
+    "0 0 * * */2",
+    "0 0 13 * FRI",
+    "0 0 */2 * +MON",
+    "*/5 */2 * */3 *",
+  ])("says nothing where it reads the same: %s", (expression) => {
+    expect(notes(expression)).toEqual([]);
   });
 });

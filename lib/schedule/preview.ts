@@ -1,14 +1,17 @@
+import { clockNote } from "./clock-notes.ts";
 import { compile } from "./compile.ts";
 import { CronTimes } from "./cron-times.ts";
+import { interval, wallText } from "./date-words.ts";
 import { describe } from "./describe.ts";
+import { starNotes } from "./star-notes.ts";
 import type { Timing } from "./timing.ts";
-import { type Zone, zoneOf } from "./zone.ts";
+import { zoneOf } from "./zone.ts";
 
 export interface PreviewItem {
   atMs: number;
   /** In the trigger's zone: "Sun 29 Mar 2026 03:00:00 CEST". */
   local: string;
-  /** What a clock change does to this run. */
+  /** What a clock change does to this run, or what follows it. */
   note?: string;
 }
 
@@ -18,69 +21,55 @@ export interface PreviewInput {
   count: number;
 }
 
+export interface Preview {
+  description: string;
+  items: PreviewItem[];
+  /** What is worth knowing about the trigger as a whole. */
+  notes: string[];
+}
+
 /** The next runs, strictly after `fromMs`, by the very code that fires them. */
 export function preview(
   timing: Pick<Timing, "trigger" | "startAt" | "endAt">,
   { fromMs, anchorMs, count }: PreviewInput,
-): { description: string; items: PreviewItem[]; notes: string[] } {
+): Preview {
   const { trigger } = timing;
   const compiled = compile(timing, { anchorMs });
-  const zone = zoneOf(trigger.kind === "cron" ? trigger.timeZone : "UTC");
-  const cron = trigger.kind === "cron" ? new CronTimes(trigger.expression, trigger.timeZone) : null;
+  const localText = localTextIn(trigger.kind === "cron" ? trigger.timeZone : "UTC");
+  const noteOn = notesOf(trigger);
   const items: PreviewItem[] = [];
-  for (
-    let at = compiled.next(fromMs);
-    at !== null && items.length < count;
-    at = compiled.next(at)
-  ) {
-    const note = cron ? noteOn(cron, zone, at) : undefined;
-    items.push({ atMs: at, local: localText(zone, at), ...(note && { note }) });
+  let beforeMs = Math.max(fromMs, (timing.startAt ?? fromMs) - 1);
+  let atMs = compiled.next(fromMs);
+  while (atMs !== null && items.length < count) {
+    const note = noteOn(atMs, beforeMs);
+    items.push({ atMs, local: localText(atMs), ...(note && { note }) });
+    beforeMs = atMs;
+    atMs = compiled.next(atMs);
   }
-  return { description: describe(trigger), items, notes: [] };
+  const notes = trigger.kind === "cron" ? starNotes(trigger.expression) : [];
+  return { description: describe(trigger), items, notes };
 }
 
-function noteOn(cron: CronTimes, zone: Zone, atMs: number): string | undefined {
-  const wall = cron.nextWithWall(atMs - 1)?.wall;
-  if (wall === undefined) return undefined;
-  const instants = zone.instantsOf(wall);
-  const clock = new Date(wall).toISOString().slice(11, 16);
-  if (instants.length === 0) {
-    const shown = new Date(zone.wallAt(atMs)).toISOString().slice(11, 16);
-    return `${clock} does not exist on ${dateText(wall)} in ${placeOf(zone)}: runs at ${shown}`;
+function notesOf(
+  trigger: Timing["trigger"],
+): (atMs: number, beforeMs: number) => string | undefined {
+  switch (trigger.kind) {
+    case "every":
+      return () => undefined;
+    case "afterEnd":
+      return () => `then ${interval(trigger.delayMs)} after each run has ended`;
+    case "cron": {
+      const times = new CronTimes(trigger.expression, trigger.timeZone);
+      return (atMs, beforeMs) => clockNote(times, zoneOf(trigger.timeZone), atMs, beforeMs);
+    }
   }
-  if (instants.length === 1) return undefined;
-  if (cron.isFixedTime)
-    return `${clock} happens twice on ${dateText(wall)} in ${placeOf(zone)}: runs once, at the first`;
-  return `${clock} happens twice on ${dateText(wall)} in ${placeOf(zone)}: runs both times`;
 }
 
-function localText({ name }: Zone, atMs: number): string {
-  const part = Object.fromEntries(
-    new Intl.DateTimeFormat("en-GB", {
-      timeZone: name,
-      hourCycle: "h23",
-      weekday: "short",
-      day: "2-digit",
-      month: "short",
-      year: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-      timeZoneName: "short",
-    })
-      .formatToParts(atMs)
-      .map(({ type, value }) => [type, value]),
-  );
-  return `${part.weekday} ${part.day} ${part.month} ${part.year} ${part.hour}:${part.minute}:${part.second} ${part.timeZoneName}`;
+function localTextIn(timeZone: string): (atMs: number) => string {
+  const zone = zoneOf(timeZone);
+  const names = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "short" });
+  return (atMs) => {
+    const name = names.formatToParts(atMs).find(({ type }) => type === "timeZoneName")!.value;
+    return `${wallText(zone.wallAt(atMs))} ${name}`;
+  };
 }
-
-function dateText(wallMs: number): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    timeZone: "UTC",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  }).format(wallMs);
-}
-
-const placeOf = ({ name }: Zone) => (name.split("/").at(-1) ?? name).replaceAll("_", " ");

@@ -5,7 +5,7 @@ export const LEAST_EVERY_MS = 100;
 export const MOST_EVERY_MS = 315_360_000_000;
 
 /** Ms UTC. */
-const Instant = z.int().min(0).max(8_640_000_000_000_000);
+export const Instant = z.int().min(0).max(8_640_000_000_000_000);
 
 /** Planned times at anchor + k · every, for whole k. */
 export const EveryTrigger = z.strictObject({

@@ -1,5 +1,6 @@
 import type { Attention, Queue, Worker } from "../api/system.ts";
 import type { Schedule } from "../api/schedules.ts";
+import { scheduleTroubles } from "./schedule-attention.ts";
 
 const WAITING_TOO_LONG_MS = 60_000;
 const LOST_LATELY_MS = 3_600_000;
@@ -19,7 +20,7 @@ export function attentionOf(situation: Situation): Attention[] {
     ...eviction(situation),
     ...noScheduler(situation),
     ...situation.queues.flatMap((queue) => queueTrouble(queue, situation)),
-    ...situation.schedules.flatMap(scheduleTrouble),
+    ...schedules(situation),
     ...situation.workers.flatMap((worker) => lostWorker(worker, situation.nowMs)),
     ...failures(situation),
   ];
@@ -39,7 +40,7 @@ function eviction({ evictionPolicy }: Situation): Attention[] {
 }
 
 function noScheduler({ workers }: Situation): Attention[] {
-  if (workers.some(({ kind, state }) => kind === "scheduler" && state === "active")) return [];
+  if (hasScheduler(workers)) return [];
   return [
     {
       kind: "no-scheduler",
@@ -95,18 +96,14 @@ function queueTrouble(queue: Queue, { nowMs }: Situation): Attention[] {
 
 const isLimited = ({ limits }: Queue) => limits.concurrency !== null || limits.rate !== null;
 
-function scheduleTrouble({ id, state, problem }: Schedule): Attention[] {
-  if (state !== "error") return [];
-  return [
-    {
-      kind: "schedule-error",
-      subject: id,
-      message: `The next time of ${id} cannot be computed.`,
-      detail: problem ?? "It is tried again.",
-      href: `/schedules/${encodeURIComponent(id)}`,
-    },
-  ];
+/** Without a scheduler all are late, and why has been said. */
+function schedules({ schedules: all, workers, nowMs }: Situation): Attention[] {
+  const troubles = scheduleTroubles(all, nowMs);
+  return hasScheduler(workers) ? troubles : troubles.filter(({ kind }) => kind !== "schedule-late");
 }
+
+const hasScheduler = (workers: Worker[]) =>
+  workers.some(({ kind, state }) => kind === "scheduler" && state === "active");
 
 function lostWorker({ id, kind, state, beatAt }: Worker, nowMs: number): Attention[] {
   if (state !== "lost" || nowMs - Date.parse(beatAt) > LOST_LATELY_MS) return [];

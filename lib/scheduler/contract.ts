@@ -14,6 +14,7 @@ import type {
   Schedule,
   ScheduleList,
 } from "../api/schedules.ts";
+import type { Forecast, ReadForecast } from "../api/forecast.ts";
 import type { JobPage, ListJobs, LogPage } from "../api/jobs.ts";
 import type {
   Operation,
@@ -41,6 +42,7 @@ import type { Job } from "../jobs/job.ts";
 import type { JobState } from "../jobs/states.ts";
 import type { JobHandle, ResultOptions } from "./handles.ts";
 import type { JobEvent, SubscribeOptions } from "./subscribe.ts";
+import type { CalendarOptions } from "./calendar/calendar.ts";
 import type { When } from "./due.ts";
 import type { TimingInput } from "../jobs/schedule-timing.ts";
 import type { ScheduleInput } from "./schedules/definition.ts";
@@ -184,6 +186,10 @@ export interface SchedulerApi {
   getSchedule(id: string): Promise<Schedule>;
   listSchedules(query?: Partial<ListSchedules>): Promise<ScheduleList>;
   getLedger(id: string): Promise<Ledger>;
+  /** What is planned, by local days or hours. */
+  getForecast(query: z.input<typeof ReadForecast>): Promise<Forecast>;
+  /** What will run in the next 30 days, as an iCalendar. */
+  getCalendar(calendar: CalendarOptions): Promise<string>;
 
   pauseQueue(name: string, options?: { reason?: string; until?: Date } & By): Promise<Queue>;
   resumeQueue(name: string): Promise<Queue>;

@@ -1,4 +1,5 @@
 import { invalidField } from "../errors.ts";
+import { instantOf } from "../schedule/index.ts";
 
 const MOST_AHEAD_MS = 315_360_000_000;
 
@@ -30,7 +31,9 @@ export function dueOf({ executionTime, delayMs }: When, nowMs: number): Due {
         `must be a whole number of milliseconds from 0 to ${MOST_AHEAD_MS}`,
       );
     }
-    return delayMs === 0 ? AT_ONCE : { due: `+${delayMs}`, dueMs: nowMs + delayMs };
+    return delayMs === 0
+      ? AT_ONCE
+      : { due: `+${delayMs}`, dueMs: instantOf({ kind: "in", ms: delayMs }, nowMs) };
   }
   if (executionTime === undefined) return AT_ONCE;
   const atMs = executionTime.getTime();

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import type { Forecast } from "../api/forecast.ts";
 import type { ListJobs } from "../api/jobs.ts";
 import type { PreviewOperation } from "../api/operations.ts";
 import type { PreviewSchedule } from "../api/schedule-definition.ts";
@@ -10,7 +11,9 @@ import { hintOf } from "../queue/event-hint.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { readBatchById } from "./batches.ts";
 import { addressOf, readJob } from "./change-jobs.ts";
+import { type CalendarOptions, readCalendar } from "./calendar/calendar.ts";
 import type { SchedulerApi } from "./contract.ts";
+import { readForecast } from "./forecast/forecast.ts";
 import type { ResultOptions } from "./handles.ts";
 import { type Hooks, openHooks } from "./hooks.ts";
 import { listOperations, previewOperation, readOperation } from "./operations.ts";
@@ -20,6 +23,7 @@ import { readLedger } from "./schedules/ledger.ts";
 import { previewSchedule } from "./schedules/preview.ts";
 import { listSchedules, readSchedule } from "./schedules/read.ts";
 import { listRevisions } from "./schedules/revisions.ts";
+import { SharedAnswers } from "./shared-answers.ts";
 import { readStats } from "./stats.ts";
 import { Store } from "./store.ts";
 import { liveWorkers, listJobTypes, listWorkers, readJobType, readWorker } from "./workers.ts";
@@ -27,6 +31,10 @@ import { liveWorkers, listJobTypes, listWorkers, readJobType, readWorker } from 
 const DEFAULT_URL = "redis://127.0.0.1:6379";
 /** All who ask for the overview within so long get the same answer: many open tabs cost Redis no more than one. */
 const STATS_KEPT_MS = 500;
+/** A forecast of a thousand schedules is a tenth of a second of work, and changes little from one second to the next. */
+const FORECAST_KEPT_MS = 1_000;
+/** Calendar programs ask once an hour or less, and all of an office at the full one. */
+const CALENDAR_KEPT_MS = 10_000;
 
 export interface SchedulerServiceOptions {
   /** The URL of Redis; redis://127.0.0.1:6379 when left out. */
@@ -42,7 +50,9 @@ export class ServiceReads {
   protected readonly store: Store;
   protected readonly hooks: Hooks;
   readonly #redis: Redis;
-  #stats: { answer: Promise<Stats>; untilMs: number } | null = null;
+  readonly #stats = new SharedAnswers<Stats>(STATS_KEPT_MS);
+  readonly #forecasts = new SharedAnswers<Forecast>(FORECAST_KEPT_MS);
+  readonly #calendars = new SharedAnswers<string>(CALENDAR_KEPT_MS);
 
   constructor({
     redis = DEFAULT_URL,
@@ -131,13 +141,20 @@ export class ServiceReads {
     return listJobTypes(await this.ready());
   }
 
+  async getForecast(...[query]: Parameters<SchedulerApi["getForecast"]>) {
+    return this.#forecasts.get(JSON.stringify(query), async () =>
+      readForecast(await this.ready(), query),
+    );
+  }
+
+  async getCalendar(calendar: CalendarOptions) {
+    return this.#calendars.get(JSON.stringify(calendar), async () =>
+      readCalendar(await this.ready(), calendar),
+    );
+  }
+
   async getStats() {
-    if (!this.#stats || this.#stats.untilMs < performance.now()) {
-      const answer = this.ready().then(readStats);
-      answer.catch(() => (this.#stats = null));
-      this.#stats = { answer, untilMs: performance.now() + STATS_KEPT_MS };
-    }
-    return this.#stats.answer;
+    return this.#stats.get("", async () => readStats(await this.ready()));
   }
 
   async getReadiness(): Promise<Readiness> {

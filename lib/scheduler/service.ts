@@ -42,8 +42,9 @@ import { pauseSchedule, type PauseOptions } from "./schedules/pause.ts";
 import { putSchedule } from "./schedules/put.ts";
 import { restoreSchedule } from "./schedules/restore.ts";
 import { resumeSchedule } from "./schedules/resume.ts";
-import { skipNext, type SkipOptions, unskip } from "./schedules/skip.ts";
+import { skipNext, type SkipOptions } from "./schedules/skip.ts";
 import { triggerSchedule } from "./schedules/trigger.ts";
+import { unskip } from "./schedules/unskip.ts";
 import { ServiceReads, type SchedulerServiceOptions } from "./service-reads.ts";
 
 const A_PROGRAM = "program";

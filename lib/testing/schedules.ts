@@ -36,12 +36,12 @@ export async function putSchedule(
 ): Promise<PutOutcome> {
   const { id = "s", mode = "put" } = part;
   const nowMs = await redisNow({ redis });
-  const stored = await scheduleReads.get(id);
-  const isSeen = stored && (stored.state !== "cancelled" || mode === "restore");
+  const there = await scheduleReads.get(id);
+  const isSeen = there && (there.state !== "cancelled" || mode === "restore");
   return schedules.put({
     id,
     mode,
-    seen: isSeen ? stored : null,
+    seen: isSeen ? there : null,
     newGeneration: await schedules.newGeneration(),
     definition: definitionOf(),
     source: null,

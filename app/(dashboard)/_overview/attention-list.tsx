@@ -12,6 +12,9 @@ const ICONS: Record<Item["kind"], typeof X> = {
   "ready-waiting": Clock3,
   "jobs-failed": X,
   "schedule-error": TriangleAlert,
+  "schedule-late": Clock3,
+  "schedule-paused": PauseCircle,
+  "schedule-failing": X,
   "worker-lost": TriangleAlert,
   "redis-eviction": TriangleAlert,
 };
@@ -23,6 +26,9 @@ const ACTIONS: Record<Item["kind"], string> = {
   "ready-waiting": "Open queue",
   "jobs-failed": "See failed jobs",
   "schedule-error": "Open it",
+  "schedule-late": "Open it",
+  "schedule-paused": "Open it",
+  "schedule-failing": "Open it",
   "worker-lost": "Open worker",
   "redis-eviction": "Open workers",
 };

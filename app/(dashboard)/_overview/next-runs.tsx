@@ -4,10 +4,12 @@ import { Ago } from "@/app/_live/times.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
 import { ButtonLink } from "@/app/_ui/button.tsx";
 import { Empty, SkeletonRows } from "@/app/_ui/notices.tsx";
+import { OutcomeStrip } from "@/app/_ui/outcome-strip.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
 
 const MOST_SHOWN = 8;
+const SHOWN_OUTCOMES = 14;
 
 export function NextRuns() {
   const { data } = useApi("listSchedules");
@@ -35,18 +37,29 @@ export function NextRuns() {
           <Head>
             <Th>Periodic job</Th>
             <Th>When</Th>
+            <Th className="max-md:hidden">Last {SHOWN_OUTCOMES}</Th>
             <Th numeric>Next</Th>
           </Head>
           <Body>
-            {next.map(({ id, description, nextAt }) => (
+            {next.map(({ id, description, nextAt, recent }) => (
               <Row key={id}>
-                <Td className="max-w-44 truncate">
+                <Td className="max-w-36 truncate">
                   <Link href={`/schedules/${id}`} className="hover:underline">
                     {id}
                   </Link>
                 </Td>
-                <Td className="max-w-48 truncate text-ink-3" title={description}>
+                <Td
+                  className="w-full max-w-0 truncate text-ink-3 max-sm:max-w-full"
+                  title={description}
+                >
                   {description}
+                </Td>
+                <Td className="max-md:hidden">
+                  <OutcomeStrip
+                    name={id}
+                    href={`/schedules/${id}`}
+                    recent={recent.slice(0, SHOWN_OUTCOMES)}
+                  />
                 </Td>
                 <Td numeric className="max-sm:ml-auto">
                   <Ago at={nextAt!} />

@@ -5,13 +5,14 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useApi } from "@/app/_live/use-api.ts";
 import { parseJobId } from "@/lib/jobs/names.ts";
+import { COMMAND_GROUP, COMMAND_ITEM } from "./command-looks.ts";
 import { PLACES } from "./places.ts";
+import { ScheduleCommands } from "./schedule-commands.tsx";
+import { useLeave } from "./unsaved.tsx";
 
-const ITEM =
-  "flex cursor-pointer items-center justify-between gap-3 rounded px-2.5 py-2 data-[selected=true]:bg-brass-ground";
 const MOST_SHOWN = 8;
 
-/** Goes to a page, a periodic job, or a job whose id was pasted. */
+/** Goes to a page, a periodic job, or a job whose id was pasted; does what can be done to a periodic job. */
 export function Palette() {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
@@ -47,11 +48,12 @@ export function Palette() {
 
 function PaletteDialog({ close }: { close: () => void }) {
   const router = useRouter();
+  const leave = useLeave();
   const [text, setText] = useState("");
   const { data: schedules } = useApi("listSchedules");
   const go = (href: string) => {
     close();
-    router.push(href);
+    leave(() => router.push(href));
   };
   const pasted = text.trim();
   return (
@@ -65,49 +67,54 @@ function PaletteDialog({ close }: { close: () => void }) {
       <Command.Input
         value={text}
         onValueChange={setText}
-        placeholder="A page, a job id, a periodic job"
+        placeholder="A page, a job id, a periodic job, or what to do: pause nightly"
         className="w-full border-b border-line bg-transparent px-3.5 py-3 outline-none"
       />
       <Command.List className="max-h-80 overflow-y-auto p-1.5">
         {parseJobId(pasted) && (
-          <Command.Item value={pasted} className={ITEM} onSelect={() => go(`/jobs/${pasted}`)}>
+          <Command.Item
+            value={pasted}
+            className={COMMAND_ITEM}
+            onSelect={() => go(`/jobs/${pasted}`)}
+          >
             Open job {pasted}
           </Command.Item>
         )}
-        <Command.Group
-          heading="Pages"
-          className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-3"
-        >
-          <Command.Item className={ITEM} onSelect={() => go("/jobs/new")}>
+        <Command.Group heading="Pages" className={COMMAND_GROUP}>
+          <Command.Item className={COMMAND_ITEM} onSelect={() => go("/jobs/new")}>
             New job
           </Command.Item>
-          <Command.Item className={ITEM} onSelect={() => go("/operations")}>
+          <Command.Item className={COMMAND_ITEM} onSelect={() => go("/operations")}>
             Bulk operations
           </Command.Item>
           {PLACES.map(({ href, name, key }) => (
-            <Command.Item key={href} className={ITEM} onSelect={() => go(href)}>
+            <Command.Item key={href} className={COMMAND_ITEM} onSelect={() => go(href)}>
               {name} <kbd className="font-mono text-sm text-ink-3">g {key}</kbd>
             </Command.Item>
           ))}
         </Command.Group>
         {schedules && schedules.items.length > 0 && (
-          <Command.Group
-            heading="Periodic jobs"
-            className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-3"
-          >
+          <Command.Group heading="Periodic jobs" className={COMMAND_GROUP}>
             {schedules.items
               .slice(0, pasted === "" ? MOST_SHOWN : undefined)
               .map(({ id, description }) => (
-                <Command.Item key={id} className={ITEM} onSelect={() => go(`/schedules/${id}`)}>
+                <Command.Item
+                  key={id}
+                  className={COMMAND_ITEM}
+                  onSelect={() => go(`/schedules/${id}`)}
+                >
                   {id} <span className="truncate text-sm text-ink-3">{description}</span>
                 </Command.Item>
               ))}
           </Command.Group>
         )}
+        {schedules && <ScheduleCommands schedules={schedules.items} text={pasted} close={close} />}
         {pasted !== "" && (
           <Command.Item
-            value={`search ${pasted}`}
-            className={ITEM}
+            // Always there, whatever was typed, and never before what fits better.
+            forceMount
+            value="search-jobs"
+            className={COMMAND_ITEM}
             onSelect={() => go(`/jobs?q=${encodeURIComponent(pasted)}`)}
           >
             <span className="truncate">Search the jobs for {pasted}</span>

@@ -1,5 +1,6 @@
 import {
   CalendarClock,
+  CalendarDays,
   Cpu,
   Gauge,
   type LucideIcon,
@@ -25,6 +26,7 @@ export const PLACES: Place[] = [
   { href: "/", name: "Overview", icon: Gauge, key: "o" },
   { href: "/jobs", name: "Jobs", icon: Rows3, holds: "/batches", key: "j" },
   { href: "/schedules", name: "Periodic jobs", short: "Periodic", icon: CalendarClock, key: "s" },
+  { href: "/calendar", name: "Calendar", icon: CalendarDays, key: "c" },
   { href: "/queues", name: "Queues", icon: SquareStack, key: "q" },
   { href: "/workers", name: "Workers", icon: Cpu, key: "w" },
   { href: "/job-types", name: "Job types", short: "Types", icon: Shapes, key: "t" },

@@ -6,10 +6,11 @@ import { RouteFocus } from "./route-focus.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { TroubleBanner } from "./trouble-banner.tsx";
+import { UnsavedProvider } from "./unsaved.tsx";
 
 export function Shell({ actor, children }: { actor: string; children: ReactNode }) {
   return (
-    <>
+    <UnsavedProvider>
       <a
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-brass px-3 py-2 font-semibold text-on-brass focus:translate-y-0"
@@ -45,9 +46,11 @@ export function Shell({ actor, children }: { actor: string; children: ReactNode 
             description: "mt-0.5 text-ink-2 [overflow-wrap:anywhere]",
             success: "[&_[data-icon]]:text-succeeded",
             error: "[&_[data-icon]]:text-failed",
+            actionButton:
+              "order-last ml-auto min-h-6 shrink-0 rounded-md border border-line px-2 font-medium hover:border-line-strong pointer-coarse:min-h-11",
           },
         }}
       />
-    </>
+    </UnsavedProvider>
   );
 }

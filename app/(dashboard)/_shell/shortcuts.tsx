@@ -1,38 +1,33 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/app/_ui/button.tsx";
 import { PLACES } from "./places.ts";
+import { useLeave } from "./unsaved.tsx";
+import { useKeys } from "./use-keys.ts";
 
-const AFTER_G_MS = 1_200;
 const KEYS: [string, string][] = [
   ["Ctrl K", "Go to a page, a job or a periodic job"],
   ["/", "Search the jobs"],
   ["n", "New job"],
   ...PLACES.map(({ key, name }): [string, string] => [`g ${key}`, name]),
+  ["t m w", "In the calendar: today, month, week"],
   ["?", "This list"],
 ];
 
 /** Single keys, never while something is being typed. */
 export function Shortcuts() {
   const router = useRouter();
+  const leave = useLeave();
   const [isOpen, setOpen] = useState(false);
-  const goPressedMs = useRef(Number.NEGATIVE_INFINITY);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      const isAfterG = performance.now() - goPressedMs.current < AFTER_G_MS;
-      goPressedMs.current = event.key === "g" ? performance.now() : Number.NEGATIVE_INFINITY;
-      const place = isAfterG ? PLACES.find(({ key }) => key === event.key) : undefined;
-      if (place) router.push(place.href);
-      else if (event.key === "?") setOpen(true);
-      else if (event.key === "/") search(event);
-      else if (event.key === "n" && !isAfterG) router.push("/jobs/new");
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [router]);
+  useKeys((event, isAfterG) => {
+    const place = isAfterG ? PLACES.find(({ key }) => key === event.key) : undefined;
+    if (place) leave(() => router.push(place.href));
+    else if (event.key === "?") setOpen(true);
+    else if (event.key === "/") search(event);
+    else if (event.key === "n" && !isAfterG) leave(() => router.push("/jobs/new"));
+  });
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
       <Dialog.Portal>
@@ -61,13 +56,4 @@ function search(event: KeyboardEvent): void {
   event.preventDefault();
   box.focus();
   box.select();
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest("input, textarea, select, [role=dialog], [role=alertdialog], [role=menu]") !==
-        null)
-  );
 }

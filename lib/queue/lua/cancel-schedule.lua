@@ -20,7 +20,7 @@ if cursor == '0' then
   if generation ~= ARGV[6] or watermark ~= ARGV[7] then return 'stale' end
   local ledger = {}
   for line in string.gmatch(ARGV[9], '[^\n]+') do ledger[#ledger + 1] = line end
-  redis.call('HSET', key, 'state', 'cancelled', 'next', '', 'nominal', '', 'skips', '', 'catchUp', '', 'updated', nowText)
+  redis.call('HSET', key, 'state', 'cancelled', 'next', '', 'nominal', '', 'skips', '', 'catchUp', '', 'updated', nowText, 'cancelledBy', by)
   redis.call('HDEL', key, 'pause', 'problem')
   redis.call('HINCRBY', key, 'cancelled', ARGV[8])
   keepLedger(id, ledger)

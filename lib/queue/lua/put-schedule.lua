@@ -39,7 +39,10 @@ elseif not alive then
   redis.call('UNLINK', key, T .. ':ledger:' .. id, T .. ':revisions:' .. id, T .. ':pending:' .. id)
   redis.call('HSET', key, 'created', nowText, 'by', by)
 end
-if not alive then redis.call('HSET', key, 'generation', newGeneration, 'failuresInRow', 0) end
+if not alive then
+  redis.call('HSET', key, 'generation', newGeneration, 'failuresInRow', 0)
+  redis.call('HDEL', key, 'cancelledBy')
+end
 revision = string.format('%.0f', redis.call('HINCRBY', key, 'revision', 1))
 redis.call('HSET', key, 'definition', definition, 'head', head, 'body', body, 'updated', nowText,
   'overlap', ARGV[10], 'limit', ARGV[11], 'delay', ARGV[12], 'starts', ARGV[13], 'ends', ARGV[14], 'pauseAfter', ARGV[15])

@@ -37,7 +37,11 @@ async function open() {
     schedule,
     create: (part: Record<string, unknown> = {}) =>
       system.service.createSchedule({
-        ...{ id: "s", job: work.job, args: {}, afterEnd: 100, immediately: true },
+        id: "s",
+        job: work.job,
+        args: {},
+        afterEnd: 100,
+        immediately: true,
         ...part,
       }),
     idle: () => until("it to be planned", schedule, ({ live }) => live.length === 0),

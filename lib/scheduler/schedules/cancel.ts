@@ -1,7 +1,6 @@
 import type { CancelSchedule, ScheduleCancelled } from "../../api/schedule-actions.ts";
 import { conflict, notFound } from "../../errors.ts";
 import { jobIdOf } from "../../jobs/names.ts";
-import type { LedgerRecord, StoredSchedule } from "../../queue/stored-schedule.ts";
 import type { Store } from "../store.ts";
 import { livingSchedule } from "./read.ts";
 import { undecidedOf } from "./undecided.ts";
@@ -18,7 +17,8 @@ export async function cancelSchedule(
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const stored = await livingSchedule(store, id);
     const { queue } = stored;
-    const due = dueOf(stored, store.clock.now(), by);
+    // What is due and nobody has decided ends as cancelled.
+    const due = undecidedOf(stored, store.clock.now(), { o: "cancelled", y: by });
     const outcome = await store.schedules(queue).cancel(stored, { by, waiting, running }, due);
     if (outcome === "missing") throw notFound("periodic job", id);
     if (outcome === "stale") continue;
@@ -32,18 +32,4 @@ export async function cancelSchedule(
     };
   }
   throw conflict("The periodic job fires faster than it can be cancelled. Pause it first.");
-}
-
-/** The planned times that are due and nobody has decided yet: they end as cancelled. */
-function dueOf(
-  stored: StoredSchedule,
-  nowMs: number,
-  by: string,
-): { count: number; ledger: LedgerRecord[] } {
-  const { count, newestMs } = undecidedOf(stored, nowMs);
-  if (count === 0) return { count, ledger: [] };
-  return {
-    count,
-    ledger: [{ p: newestMs, d: nowMs, o: "cancelled", y: by, ...(count > 1 && { n: count }) }],
-  };
 }

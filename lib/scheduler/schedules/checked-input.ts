@@ -44,7 +44,9 @@ function validate(timing: Timing, nowMs: number): void {
 }
 
 const KNOWN: ReadonlySet<string> = new Set([
-  ...["id", "job", "args"],
+  "id",
+  "job",
+  "args",
   ...Object.keys({ ...WhenFields, ...PolicyFields, ...OneJobOptions.shape }),
 ]);
 

@@ -59,7 +59,11 @@ describe("E19: Redis' clock steps back 1 h after a fire", () => {
     const firedMs = await steppedBack(system, HOUR_MS, 60_000);
     const { id, generation, revision, nominalMs, nextMs } = await system.stored();
     const fire = {
-      ...{ id, generation, revision, nominalMs, nextMs },
+      id,
+      generation,
+      revision,
+      nominalMs,
+      nextMs,
       expectedScoreMs: firedMs,
       watermarkMs: firedMs,
       counters: {},

@@ -84,9 +84,14 @@ describe("saving a schedule", () => {
     await system.service.pauseSchedule("s", { reason: "mail is down", by: "ana" });
     const after = await system.service.patchSchedule("s", { every: 2 * HOUR_MS });
     expect(after).toMatchObject({ state: "paused", counters: { paused: 5, missedSkipped: 0 } });
-    expect(await system.ledger()).toMatchObject([
-      { o: "paused", n: 5, p: anchorMs + 5 * HOUR_MS, y: "ana", r: "mail is down" },
-    ]);
+    expect(await system.ledger()).toMatchObject(
+      [1, 2, 3, 4, 5].map((hour) => ({
+        o: "paused",
+        p: anchorMs + hour * HOUR_MS,
+        y: "ana",
+        r: "mail is down",
+      })),
+    );
   });
 
   it("counts what was due and nobody had fired, when it plans anew", async () => {
@@ -100,7 +105,7 @@ describe("saving a schedule", () => {
     });
     const after = await system.service.patchSchedule("s", { every: 2 * HOUR_MS });
     expect(after.counters.missedSkipped).toBe(5);
-    expect((await system.ledger())[0]).toMatchObject({ o: "missed-skipped", n: 5 });
+    expect((await system.ledger()).map(({ o }) => o)).toEqual(Array(5).fill("missed-skipped"));
   });
 });
 

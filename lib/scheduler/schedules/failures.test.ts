@@ -104,8 +104,13 @@ describe("failures in a row", () => {
     await system.startScheduler();
     await system.startExecutor({ jobs: [job] });
     await system.service.createSchedule({
-      ...{ id: "s", job, args: {}, every: 100 },
-      ...{ overlap: "queueAll", missed: "all", pauseAfterFailures: 1 },
+      id: "s",
+      job,
+      args: {},
+      every: 100,
+      overlap: "queueAll",
+      missed: "all",
+      pauseAfterFailures: 1,
     });
     const paused = await until(
       "the pause",

@@ -1,9 +1,10 @@
+import { askedOf } from "../../api/asked.ts";
 import type { PatchSchedule } from "../../api/schedule-definition.ts";
 import type { Schedule } from "../../api/schedules.ts";
 import type { StoredSchedule } from "../../queue/stored-schedule.ts";
 import type { JobResolver } from "../resolve-job.ts";
 import type { Store } from "../store.ts";
-import { askedOf, type ScheduleInput } from "./definition.ts";
+import type { ScheduleInput } from "./definition.ts";
 import { putSchedule } from "./put.ts";
 import { livingSchedule } from "./read.ts";
 

@@ -96,11 +96,11 @@ describe("pausing", () => {
 
   it("says who, why and until when, and a second pause says it anew", async () => {
     const { service } = await pausedForAMinute();
-    const until = new Date(Date.now() + HOUR_MS);
+    const end = new Date(Date.now() + HOUR_MS);
     const first = await service.getSchedule("s");
     expect(first.pause).toMatchObject({ by: "ana", reason: "mail is down", until: null });
-    const second = await service.pauseSchedule("s", { reason: "still", by: "bo", until });
-    expect(second.pause).toMatchObject({ by: "bo", reason: "still", until: until.toISOString() });
+    const second = await service.pauseSchedule("s", { reason: "still", by: "bo", until: end });
+    expect(second.pause).toMatchObject({ by: "bo", reason: "still", until: end.toISOString() });
   });
 
   it("of one that is active changes nothing when it is resumed", async () => {

@@ -68,15 +68,14 @@ function planned(
 
 /** What is due of the old plan, and nobody has decided: the new one does not make up for it. */
 function leftOf(stored: StoredSchedule, nowMs: number): Pick<NewPlan, "counters" | "ledger"> {
-  const { count, newestMs } = undecidedOf(stored, nowMs);
-  if (count === 0) return { counters: {}, ledger: [] };
   const { state, pause } = stored;
-  const line = { p: newestMs, d: nowMs, ...(count > 1 && { n: count }) };
-  if (state !== "paused")
-    return {
-      counters: { missedSkipped: count },
-      ledger: [{ ...line, o: "missed-skipped", r: "edited before it was fired" }],
-    };
-  const told = { y: pause?.by, r: pause?.reason ?? undefined };
-  return { counters: { paused: count }, ledger: [{ ...line, o: "paused", ...told }] };
+  const isPaused = state === "paused";
+  const { count, ledger } = undecidedOf(
+    stored,
+    nowMs,
+    isPaused
+      ? { o: "paused", y: pause?.by, r: pause?.reason ?? undefined }
+      : { o: "missed-skipped", r: "edited before it was fired" },
+  );
+  return { counters: isPaused ? { paused: count } : { missedSkipped: count }, ledger };
 }

@@ -1,18 +1,23 @@
-import type { RecentRun, Schedule, ScheduleSource } from "../../api/schedules.ts";
+import type { Schedule, ScheduleSource } from "../../api/schedules.ts";
 import { jobIdOf } from "../../jobs/names.ts";
 import type { ScheduleNews } from "../../queue/schedule-reads.ts";
 import type { StoredSchedule } from "../../queue/stored-schedule.ts";
 import { describe } from "../../schedule/index.ts";
 import { iso, isoOrNull } from "../present.ts";
+import { comingOf } from "./coming.ts";
+import type { NewestRuns } from "./recent.ts";
+
+const RESTORABLE_MS = 30 * 86_400_000;
 
 export function presentSchedule(
   stored: StoredSchedule,
-  next: number[],
-  { live, pending }: ScheduleNews,
-  recent: RecentRun[],
+  { live, pending, ledger, recent, running }: ScheduleNews & NewestRuns,
+  when: { nowMs: number; mostTimes: number },
 ): Schedule {
-  const { definition, queue, pause } = stored;
+  const { definition, queue } = stored;
   const { timing } = definition;
+  const { next, skips, clockChanges, passed } = comingOf(stored, ledger, when);
+  const jobIds = (localIds: string[]) => localIds.map((localId) => jobIdOf({ queue, localId }));
   return {
     id: stored.id,
     queue,
@@ -31,35 +36,24 @@ export function presentSchedule(
     failuresInRow: stored.failuresInRow,
     source: sourceOf(stored),
     state: stored.state,
-    pause: pause && {
-      by: pause.by,
-      at: iso(pause.atMs),
-      reason: pause.reason,
-      until: isoOrNull(pause.untilMs),
-    },
+    pause: pauseOf(stored),
+    passed,
+    cancelled: cancelledOf(stored),
     problem: stored.problem,
     revision: stored.revision,
     createdAt: iso(stored.createdMs),
     updatedAt: iso(stored.updatedMs),
     createdBy: stored.by,
+    plannedFrom: iso(stored.anchorMs),
     nextAt: stored.state === "paused" ? null : isoOrNull(stored.nextMs),
     next: next.map(iso),
-    skips: stored.skips.map(({ plannedMs, by, reason }) => ({
-      plannedAt: iso(plannedMs),
-      by,
-      reason,
-    })),
-    lastRun:
-      stored.lastJob !== null && stored.lastFiredMs !== null
-        ? {
-            jobId: jobIdOf({ queue, localId: stored.lastJob }),
-            plannedAt: isoOrNull(stored.lastPlannedMs),
-            firedAt: iso(stored.lastFiredMs),
-          }
-        : null,
+    clockChanges,
+    skips: skips.map(({ plannedMs, by, reason }) => ({ plannedAt: iso(plannedMs), by, reason })),
+    lastRun: lastRunOf(stored),
     recent,
     pending,
-    live: live.map((localId) => jobIdOf({ queue, localId })),
+    live: jobIds(live),
+    running: jobIds(running),
     counters: stored.counters,
   };
 }
@@ -67,4 +61,29 @@ export function presentSchedule(
 function sourceOf({ source, revision }: StoredSchedule): ScheduleSource {
   if (!source) return { kind: "hand" };
   return { kind: "code", job: source.job, isChanged: revision > source.revision };
+}
+
+function pauseOf({ pause }: StoredSchedule): Schedule["pause"] {
+  if (!pause) return null;
+  const { by, atMs, reason, untilMs } = pause;
+  return { by, at: iso(atMs), reason, until: isoOrNull(untilMs) };
+}
+
+function cancelledOf({ state, cancelledBy, updatedMs }: StoredSchedule): Schedule["cancelled"] {
+  if (state !== "cancelled") return null;
+  return {
+    by: cancelledBy ?? "unknown",
+    at: iso(updatedMs),
+    restorableUntil: iso(updatedMs + RESTORABLE_MS),
+  };
+}
+
+function lastRunOf(stored: StoredSchedule): Schedule["lastRun"] {
+  const { queue, lastJob, lastFiredMs, lastPlannedMs } = stored;
+  if (lastJob === null || lastFiredMs === null) return null;
+  return {
+    jobId: jobIdOf({ queue, localId: lastJob }),
+    plannedAt: isoOrNull(lastPlannedMs),
+    firedAt: iso(lastFiredMs),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Preview, PreviewSchedule } from "../../api/schedule-definition.ts";
-import { preview, validateTiming } from "../../schedule/index.ts";
+import { firstWatermark, preview, validateTiming } from "../../schedule/index.ts";
 import { iso } from "../present.ts";
 import type { Store } from "../store.ts";
 import { refuse, timingOf } from "../../jobs/schedule-timing.ts";
@@ -8,10 +8,12 @@ import { refuse, timingOf } from "../../jobs/schedule-timing.ts";
 export function previewSchedule(store: Store, { from, count, ...input }: PreviewSchedule): Preview {
   const timing = timingOf(input);
   const nowMs = store.clock.now();
-  const fromMs = from === undefined ? nowMs : Date.parse(from);
+  const anchorMs = from === undefined ? nowMs : Date.parse(from);
   try {
     validateTiming(timing, nowMs);
-    const { description, items, notes } = preview(timing, { fromMs, anchorMs: fromMs, count });
+    // As it begins: what runs at once is the first row.
+    const fromMs = firstWatermark(timing, anchorMs);
+    const { description, items, notes } = preview(timing, { fromMs, anchorMs, count });
     return {
       description,
       items: items.map(({ atMs, local, note }) => ({ at: iso(atMs), local, note })),

@@ -121,5 +121,6 @@ async function claimId(
 }
 
 function takenError(id: string) {
-  return conflict(`There is a periodic job ${id} already. Choose another id, or change that one.`);
+  const message = `There is a periodic job ${id} already. Choose another id, or change that one.`;
+  return new CarillonError("conflict", message, { fields: [{ path: "id", message }] });
 }

@@ -1,16 +1,14 @@
 import type { Schedule, ScheduleList } from "../../api/schedules.ts";
 import { conflict, notFound } from "../../errors.ts";
-import type { ScheduleReads } from "../../queue/schedule-reads.ts";
 import type { StoredSchedule } from "../../queue/stored-schedule.ts";
 import { iso } from "../present.ts";
 import type { Store } from "../store.ts";
-import { nextTimes } from "./next-times.ts";
 import { presentSchedule } from "./present.ts";
-import { recentRuns } from "./recent.ts";
+import { newestRuns } from "./recent.ts";
 
 const NEXT_IN_LIST = 5;
 const NEXT_ON_PAGE = 20;
-export const RECENT_RUNS = 30;
+const RECENT_RUNS = 30;
 
 /** A cancelled one is still known, for as long as its tombstone stands. @throws CarillonError not_found */
 export async function storedSchedule(store: Store, id: string): Promise<StoredSchedule> {
@@ -30,7 +28,7 @@ export async function livingSchedule(store: Store, id: string): Promise<StoredSc
 
 export async function readSchedule(store: Store, id: string): Promise<Schedule> {
   const stored = await storedSchedule(store, id);
-  const [schedule] = await presented(store.scheduleReads(stored.queue), [stored], NEXT_ON_PAGE);
+  const [schedule] = await presented(store, stored.queue, [stored], NEXT_ON_PAGE);
   return schedule!;
 }
 
@@ -42,8 +40,8 @@ export async function listSchedules(
   const queues = await store.registry.queues();
   const lists = await Promise.all(
     queues.map(async (queue) => {
-      const reads = store.scheduleReads(queue);
-      return presented(reads, await reads.list(which), NEXT_IN_LIST);
+      const stored = await store.scheduleReads(queue).list(which);
+      return presented(store, queue, stored, NEXT_IN_LIST);
     }),
   );
   const items = lists.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -51,16 +49,17 @@ export async function listSchedules(
 }
 
 async function presented(
-  reads: ScheduleReads,
+  store: Store,
+  queue: string,
   stored: StoredSchedule[],
   mostTimes: number,
 ): Promise<Schedule[]> {
-  const news = await reads.news(
-    stored.map(({ id }) => id),
-    RECENT_RUNS,
-  );
-  const recent = await recentRuns(reads, news);
+  const reads = store.scheduleReads(queue);
+  const ids = stored.map(({ id }) => id);
+  const news = await reads.news(ids, RECENT_RUNS);
+  const runs = await newestRuns(reads, news);
+  const nowMs = store.clock.now();
   return stored.map((one, index) =>
-    presentSchedule(one, nextTimes(one, mostTimes), news[index]!, recent[index]!),
+    presentSchedule(one, { ...news[index]!, ...runs[index]! }, { nowMs, mostTimes }),
   );
 }

@@ -119,7 +119,7 @@ describe("a bad definition is refused by its field, with the value and what is l
     const { service, store, redis, tag } = await openSchedules();
     await store.registry.publishJobTypes([typed.type]);
     const good = { job: typed, args: { to: "ana" }, every: HOUR_MS };
-    const bad = { ...good, ...part } as typeof good;
+    const bad = { ...good, ...part };
     await service.putSchedule("good", good);
     const before = await redis.hgetall(`${tag}:schedule:good`);
     const patch = Object.fromEntries(

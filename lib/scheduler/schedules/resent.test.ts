@@ -32,7 +32,9 @@ describe("E25: connection killed after fire was sent, client retries", () => {
     worker.stream.pause();
     const answer = schedules.fire([
       {
-        ...{ id, generation, revision },
+        id,
+        generation,
+        revision,
         expectedScoreMs: plannedMs,
         watermarkMs: plannedMs,
         nominalMs: plannedMs + MINUTE_MS,

@@ -1,9 +1,9 @@
+import { askedOf } from "../../api/asked.ts";
 import type { RestoreSchedule } from "../../api/schedule-actions.ts";
 import type { Schedule } from "../../api/schedules.ts";
 import { conflict } from "../../errors.ts";
 import type { JobResolver } from "../resolve-job.ts";
 import type { Store } from "../store.ts";
-import { askedOf } from "./definition.ts";
 import { putSchedule } from "./put.ts";
 import { storedSchedule } from "./read.ts";
 import { readRevision } from "./revisions.ts";

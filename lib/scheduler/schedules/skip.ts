@@ -52,18 +52,6 @@ export async function skipNext(
   throw conflict("The periodic job changes all the time. Look at it again and repeat.");
 }
 
-/** Takes back a skip that is still to come. */
-export async function unskip(store: Store, id: string, plannedAt: Date): Promise<Schedule> {
-  const stored = await livingSchedule(store, id);
-  const plannedMs = plannedAt.getTime();
-  if (!stored.skips.some((skip) => skip.plannedMs === plannedMs))
-    throw conflict(`${iso(plannedMs)} is not to be skipped, or has been already.`);
-  const outcome = await store.schedules(stored.queue).markSkip(stored, plannedMs, null);
-  if (outcome === "missing") throw notFound("periodic job", id);
-  if (outcome !== "taken back") throw conflict(`${iso(plannedMs)} has been skipped already.`);
-  return readSchedule(store, id);
-}
-
 /** @throws CarillonError when this is none of the coming planned times */
 function checkPlanned(stored: StoredSchedule, plannedMs: number): void {
   if (plannedMs < stored.nominalMs!)
@@ -80,7 +68,8 @@ function checkPlanned(stored: StoredSchedule, plannedMs: number): void {
   );
 }
 
-function standing({ state, pause }: StoredSchedule): string {
+/** Why nothing is planned, for people. */
+export function standing({ state, pause }: StoredSchedule): string {
   if (state === "paused") return `is paused by ${pause?.by ?? "somebody"}`;
   if (state === "active") return "waits for its run to end";
   return state === "ended" ? "has ended" : `is in the state ${state}`;

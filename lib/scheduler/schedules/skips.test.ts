@@ -100,7 +100,10 @@ describe("skipping", () => {
     const startMs = (await system.nowMs()) + 1_000;
     await system.service.createSchedule({
       ...HOURLY,
-      ...{ every: 100, overlap: "allow", missed: "all", limit: 6 },
+      every: 100,
+      overlap: "allow",
+      missed: "all",
+      limit: 6,
       startAt: new Date(startMs),
     });
     for (const ms of [200, 300, 500])

@@ -2,6 +2,7 @@
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { useNow } from "@/app/_live/clock.tsx";
+import { SteadyRows } from "@/app/_live/steady-rows.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
 import { Button, ButtonLink } from "@/app/_ui/button.tsx";
 import { Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
@@ -23,7 +24,6 @@ import {
 import { JobTable } from "./job-table.tsx";
 import { NoJobs } from "./no-jobs.tsx";
 import { StateTabs } from "./state-tabs.tsx";
-import { useSteadyRows } from "./use-steady-rows.ts";
 
 export function JobList() {
   const [address, setAddress] = useQueryStates(jobListParsers, { history: "push" });
@@ -87,23 +87,16 @@ interface RowsProps {
 }
 
 function Rows({ page, query, clear, goOn }: RowsProps) {
-  const { rows, gone, held, hold, release } = useSteadyRows(page.items, JSON.stringify(query));
-  if (rows.length === 0) return <NoJobs query={query} page={page} clear={clear} goOn={goOn} />;
   return (
-    <div
-      onPointerEnter={({ pointerType }) => pointerType === "mouse" && hold()}
-      onPointerLeave={release}
-      className="relative"
-    >
-      {held > 0 && (
-        <div className="absolute top-1 left-1/2 z-[1] -translate-x-1/2">
-          <Button compact look="primary" onClick={release}>
-            {countText(held)} new: show
-          </Button>
-        </div>
-      )}
-      <JobTable caption="Jobs" jobs={rows} gone={gone} />
-    </div>
+    <SteadyRows items={page.items} listKey={JSON.stringify(query)}>
+      {(rows, gone) =>
+        rows.length === 0 ? (
+          <NoJobs query={query} page={page} clear={clear} goOn={goOn} />
+        ) : (
+          <JobTable caption="Jobs" jobs={rows} gone={gone} />
+        )
+      }
+    </SteadyRows>
   );
 }
 

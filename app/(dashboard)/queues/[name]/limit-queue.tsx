@@ -7,8 +7,8 @@ import { Field, TextInput } from "@/app/_ui/fields.tsx";
 import { queueLimitsText } from "@/app/_ui/limits.ts";
 import { sentencesOf } from "@/app/_ui/sentences.ts";
 import type { Queue } from "@/lib/api/system.ts";
-import { LengthInput } from "../../jobs/new/_form/length-input.tsx";
-import { lengthField, lengthOf, whole } from "../../jobs/new/_form/typed.ts";
+import { LengthInput } from "../../_form/typed/length-input.tsx";
+import { lengthField, lengthOf, whole } from "../../_form/typed/typed.ts";
 
 /** Holds a queue to so many running jobs and so many starts, or lets it go. */
 export function LimitQueue({ queue }: { queue: Queue }) {

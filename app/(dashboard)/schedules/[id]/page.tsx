@@ -7,10 +7,11 @@ import { ScheduleView } from "./_schedule/schedule-view.tsx";
 export default async function SchedulePage({ params }: { params: Promise<{ id: string }> }) {
   const id = ScheduleId.safeParse(decodeURIComponent((await params).id)).data;
   if (id === undefined) notFound();
+  const of = { params: { id } };
   const { answers, isMissing } = await preloaded([
-    want("getSchedule", { params: { id } }, (service) => service.getSchedule(id)),
-    want("getLedger", { params: { id } }, (service) => service.getLedger(id)),
-    want("listJobs", { query: recentRuns(id) }, (service) => service.listJobs(recentRuns(id))),
+    want("getSchedule", of, (service) => service.getSchedule(id)),
+    want("getLedger", of, (service) => service.getLedger(id)),
+    want("listRevisions", of, (service) => service.listRevisions(id)),
   ]);
   if (isMissing) notFound();
   return (
@@ -19,5 +20,3 @@ export default async function SchedulePage({ params }: { params: Promise<{ id: s
     </Preload>
   );
 }
-
-const recentRuns = (schedule: string) => ({ schedule, limit: 10 });

@@ -1,13 +1,16 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { type FormEvent, useState } from "react";
+import { useClock } from "@/app/_live/clock.tsx";
 import { useAction } from "@/app/_live/use-api.ts";
 import { useZone } from "@/app/_live/zone.tsx";
 import { Button } from "@/app/_ui/button.tsx";
-import { Field, Select, TextInput } from "@/app/_ui/fields.tsx";
+import { Field, Select } from "@/app/_ui/fields.tsx";
 import type { Job } from "@/lib/jobs/job.ts";
 import { HIGHEST_PRIORITY } from "@/lib/jobs/options.ts";
-import { instantOf } from "../../new/_form/form-state.ts";
+import { pastQuestion } from "../../../_form/typed/due-time.ts";
+import { DueTimeField } from "../../../_form/typed/due-time-field.tsx";
+import { instantOf, noTime } from "../../../_form/typed/wall-time.ts";
 
 /** Gives a waiting job another time, another priority, or both. */
 export function ChangeJob({ job }: { job: Job }) {
@@ -28,15 +31,17 @@ export function ChangeJob({ job }: { job: Job }) {
 
 function ChangeForm({ job, close }: { job: Job; close: () => void }) {
   const { timeZone } = useZone();
-  const [at, setAt] = useState("");
+  const clock = useClock();
+  const [due, setDue] = useState({ time: noTime(timeZone), pastTaken: "" });
   const [priority, setPriority] = useState(job.priority);
   const reschedule = useAction("rescheduleJob");
   const reprioritise = useAction("reprioritiseJob");
-  const { instant, problem, note } = instantOf(at, timeZone);
+  const instant = instantOf(due.time);
   const params = { id: job.id };
 
   const save = async () => {
-    if (at !== "" && instant === undefined) return;
+    const isOpen = due.time.text !== "" && instant === undefined;
+    if (isOpen || pastQuestion(due, clock.now()) !== undefined) return;
     const isMoved =
       instant === undefined ||
       (await reschedule.run(
@@ -58,22 +63,13 @@ function ChangeForm({ job, close }: { job: Job; close: () => void }) {
 
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <Field
-        label={`Another time, in ${timeZone}`}
-        error={at === "" ? undefined : problem}
-        hint={note ?? "Left empty, the time stays."}
+      <DueTimeField
+        label="Another time"
+        due={due}
+        hint="Left empty, the time stays."
         optional
-      >
-        {(wiring) => (
-          <TextInput
-            {...wiring}
-            type="datetime-local"
-            step={1}
-            value={at}
-            onChange={({ target }) => setAt(target.value)}
-          />
-        )}
-      </Field>
+        onChange={setDue}
+      />
       <Field label="Priority" hint="A higher one runs first.">
         {(wiring) => (
           <Select

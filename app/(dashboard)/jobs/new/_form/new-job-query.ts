@@ -1,12 +1,12 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
-
-export const MODES = ["now", "in", "at", "periodic"] as const;
-export type Mode = (typeof MODES)[number];
+import { MODES } from "../../../_form/asked/modes.ts";
 
 export const newJobParsers = {
-  mode: parseAsStringLiteral(MODES).withDefault("now"),
+  mode: parseAsStringLiteral(MODES),
   type: parseAsString,
   /** A job to begin from. */
   from: parseAsString,
+  /** A periodic job to begin from. */
+  schedule: parseAsString,
 };
 export const loadNewJobQuery = createLoader(newJobParsers);

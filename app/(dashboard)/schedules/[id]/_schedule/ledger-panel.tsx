@@ -1,86 +1,89 @@
 "use client";
-import Link from "next/link";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { SteadyRows } from "@/app/_live/steady-rows.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
-import { useZone } from "@/app/_live/zone.tsx";
-import { instantText } from "@/app/_ui/instants.ts";
-import { Mono } from "@/app/_ui/code.tsx";
-import { Empty, SkeletonRows } from "@/app/_ui/notices.tsx";
-import { countText } from "@/app/_ui/numbers.ts";
+import { Button } from "@/app/_ui/button.tsx";
+import { Select } from "@/app/_ui/fields.tsx";
+import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
+import { countText, plural } from "@/app/_ui/numbers.ts";
 import { Panel } from "@/app/_ui/panel.tsx";
-import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
-import type { Ledger } from "@/lib/api/schedules.ts";
+import { LEDGER_OUTCOMES, type LedgerEntry } from "@/lib/api/schedules.ts";
+import { LedgerTable } from "./ledger-table.tsx";
+import { OUTCOME_WORDS } from "./outcome-words.ts";
 
-type Entry = Ledger["items"][number];
+/** As many as are kept. */
+const MOST_KEPT = 500;
 
-const OUTCOMES: Record<Entry["outcome"], string> = {
-  fired: "ran",
-  coalesced: "missed; the latest ran for it",
-  "overlap-skipped": "skipped: a run was still alive",
-  "missed-window": "missed: too long ago",
-  "missed-skipped": "missed, and skipped",
-  "missed-capped": "missed: too many at once",
-  paused: "paused",
-  skipped: "skipped by hand",
-  cancelled: "cancelled before it ran",
-  triggered: "run by hand, beside the plan",
-  backfilled: "backfilled",
-};
+type Outcome = LedgerEntry["outcome"];
 
 /** What became of each planned time, those that did not run with the reason. */
 export function LedgerPanel({ id }: { id: string }) {
-  const { data } = useApi("getLedger", { params: { id } });
-  const { timeZone } = useZone();
+  const { data, error } = useApi("getLedger", { params: { id } });
+  const [outcome, setOutcome] = useQueryState("outcome", parseAsStringLiteral(LEDGER_OUTCOMES));
+  const all = data?.items.map((entry) => ({ ...entry, id: keyOf(entry) }));
+  const shown = all?.filter((entry) => outcome === null || entry.outcome === outcome);
   return (
-    <Panel title="What became of the planned times" aside="newest first">
-      {!data ? (
-        <SkeletonRows rows={4} />
-      ) : data.items.length === 0 ? (
-        <Empty title="No planned time has come yet" />
-      ) : (
-        <div
-          className="max-h-[420px] overflow-auto"
-          tabIndex={0}
-          role="region"
-          aria-label="Planned times"
-        >
-          <Table caption="Planned times and what became of them">
-            <Head>
-              <Th>Planned for</Th>
-              <Th>Outcome</Th>
-              <Th numeric>Times</Th>
-              <Th numeric>Late by</Th>
-            </Head>
-            <Body>
-              {data.items.map((entry) => (
-                <Row key={`${entry.plannedAt} ${entry.outcome} ${entry.decidedAt}`}>
-                  <Td>
-                    <Mono>{instantText(entry.plannedAt, timeZone)}</Mono>
-                  </Td>
-                  <Td className={entry.outcome === "fired" ? "" : "text-late"}>
-                    {entry.jobId === null ? (
-                      OUTCOMES[entry.outcome]
-                    ) : (
-                      <Link className="underline" href={`/jobs/${encodeURIComponent(entry.jobId)}`}>
-                        {OUTCOMES[entry.outcome]}
-                      </Link>
-                    )}
-                    {entry.reason !== null && <span className="text-ink-3"> {entry.reason}</span>}
-                  </Td>
-                  <Td numeric className={entry.count === 1 ? "max-sm:hidden" : ""}>
-                    {countText(entry.count)}
-                  </Td>
-                  <Td numeric className="text-ink-3">
-                    {lateText(entry)}
-                  </Td>
-                </Row>
-              ))}
-            </Body>
-          </Table>
-        </div>
+    <Panel title="What became of the planned times" aside={all && extentText(all.length)}>
+      {error && !data && (
+        <Failure title="The ledger cannot be read" className="m-3.5">
+          {error.message}
+        </Failure>
+      )}
+      {!shown && !error && <SkeletonRows rows={4} />}
+      {all?.length === 0 && <Empty title="No planned time has come yet" />}
+      {all && all.length > 0 && (
+        <OutcomeFilter
+          value={outcome}
+          entries={all}
+          onChange={(value) => void setOutcome(value, { history: "push" })}
+        />
+      )}
+      {all && all.length > 0 && shown?.length === 0 && (
+        <Empty title="Nothing of that kind is kept">
+          <Button onClick={() => void setOutcome(null)}>Show every outcome</Button>
+        </Empty>
+      )}
+      {shown && shown.length > 0 && (
+        <SteadyRows items={shown} listKey={outcome ?? ""}>
+          {(rows) => <LedgerTable rows={rows} />}
+        </SteadyRows>
       )}
     </Panel>
   );
 }
 
-const lateText = ({ outcome, plannedAt, decidedAt }: Entry) =>
-  outcome === "fired" ? `${countText(Date.parse(decidedAt) - Date.parse(plannedAt))} ms` : "";
+const keyOf = ({ plannedAt, outcome, decidedAt, jobId }: LedgerEntry) =>
+  `${plannedAt} ${outcome} ${decidedAt} ${jobId ?? ""}`;
+
+const extentText = (lines: number) =>
+  lines < MOST_KEPT
+    ? `${plural(lines, "line")}, the newest first`
+    : `the newest ${countText(lines)} lines; older ones are counted above`;
+
+interface OutcomeFilterProps {
+  value: Outcome | null;
+  entries: LedgerEntry[];
+  onChange: (outcome: Outcome | null) => void;
+}
+
+function OutcomeFilter({ value, entries, onChange }: OutcomeFilterProps) {
+  const count = (outcome: Outcome) => entries.filter((entry) => entry.outcome === outcome).length;
+  const there = LEDGER_OUTCOMES.filter((outcome) => outcome === value || count(outcome) > 0);
+  return (
+    <div className="border-b border-line px-3.5 py-2">
+      <Select
+        aria-label="Outcome"
+        className="w-auto max-w-full border-line"
+        value={value ?? ""}
+        onChange={({ target }) => onChange(target.value === "" ? null : (target.value as Outcome))}
+      >
+        <option value="">Every outcome</option>
+        {there.map((outcome) => (
+          <option key={outcome} value={outcome}>
+            {OUTCOME_WORDS[outcome]} ({countText(count(outcome))})
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}
