@@ -7,21 +7,21 @@
 -- Answers "missing", "stale", "past" when its time has come, "taken back", or the state in which nothing is planned.
 local T = KEYS[1]
 local id, planned, effective = ARGV[1], ARGV[5], ARGV[7]
-local key = T .. ':schedule:' .. id
-local state, generation, revision, watermark, skips = unpack(redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'skips'))
-if not state or state == 'cancelled' then return 'missing' end
-if state ~= 'active' and state ~= 'ended' then return state end
-if generation ~= ARGV[2] or revision ~= ARGV[3] or watermark ~= ARGV[4] then return 'stale' end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowText = string.format('%.0f', now)
-if tonumber(planned) <= now then return 'past' end
 --@ runs ended followers removed overlap
 
+local schedule = scheduleOf(id)
+local state = schedule.state
+if not state or state == 'cancelled' then return 'missing' end
+if state ~= 'active' and state ~= 'ended' then return state end
+if schedule.generation ~= ARGV[2] or schedule.revision ~= ARGV[3] or schedule.watermark ~= ARGV[4] then return 'stale' end
+if tonumber(planned) <= now then return 'past' end
 for line in string.gmatch(ARGV[9], '[^\n]+') do redis.call('LREM', T .. ':ledger:' .. id, 1, line) end
-redis.call('HINCRBY', key, 'skipped', '-' .. ARGV[8])
-redis.call('HSET', key, 'watermark', ARGV[6], 'skips', ARGV[10] .. (skips or ''))
-planNext(id, planned, effective)
+redis.call('HINCRBY', schedule.key, 'skipped', '-' .. ARGV[8])
+change(schedule, 'watermark', ARGV[6], 'skips', ARGV[10] .. schedule.skips)
+planNext(schedule, planned, effective)
 redis.call('SPUBLISH', T .. ':due-sooner', effective)
 redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', id)
 return 'taken back'
