@@ -14,6 +14,7 @@ const CONCURRENCY = 100;
 export class Cast {
   readonly #besides: Beside[];
   readonly #workers: ChildProcess[];
+  readonly #starts: Start[] = [];
 
   private constructor(besides: Beside[], workers: ChildProcess[]) {
     this.#besides = besides;
@@ -43,7 +44,7 @@ export class Cast {
     return new Cast(besides, workers);
   }
 
-  /** One of those that fire, in the middle of whatever it does. */
+  /** Ends one of those that fire in the middle of whatever it does. */
   async killOne(): Promise<void> {
     const beside = this.#besides.pop();
     if (beside) return beside.kill();
@@ -53,16 +54,22 @@ export class Cast {
     await exit;
   }
 
-  /** Answers when the jobs of those that still live started. */
+  async stopOne(): Promise<void> {
+    const beside = this.#besides.pop();
+    await (beside ? beside.stop() : this.#dismiss(this.#workers.pop()!));
+  }
+
+  /** Answers when jobs started; whoever was killed does not tell. */
   async end(): Promise<Start[]> {
     await Promise.all(this.#besides.map((beside) => beside.stop()));
-    const starts: Start[] = [];
-    for (const worker of this.#workers) {
-      const exit = once(worker, "exit");
-      worker.send("end");
-      for (const start of (await answerOf(worker)) as Start[]) starts.push(start);
-      await exit;
-    }
-    return starts;
+    await Promise.all(this.#workers.map((worker) => this.#dismiss(worker)));
+    return this.#starts;
+  }
+
+  async #dismiss(worker: ChildProcess): Promise<void> {
+    const exit = once(worker, "exit");
+    worker.send("end");
+    for (const start of (await answerOf(worker)) as Start[]) this.#starts.push(start);
+    await exit;
   }
 }

@@ -12,8 +12,8 @@ export function startChild(file: string, task: object): ChildProcess {
 export async function answerOf(child: ChildProcess): Promise<unknown> {
   const controller = new AbortController();
   const { signal } = controller;
-  const ended = once(child, "exit", { signal }).then(([code]) => {
-    throw new Error(`A process of the benchmark ended with ${code} and no answer.`);
+  const ended = once(child, "exit", { signal }).then(([code, killedBy]) => {
+    throw new Error(`A process of the benchmark ended with ${code ?? killedBy} and no answer.`);
   });
   try {
     const [message] = (await Promise.race([once(child, "message", { signal }), ended])) as [

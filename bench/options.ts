@@ -25,8 +25,10 @@ export function parseOptions(args: string[]): Options {
   });
   const sizes = values.quick ? QUICK : FULL;
   const isPrecision = positionals[0] === "precision";
+  // One round has 2,000 fires to take a percentile of.
+  const rounds = isPrecision ? 1 : sizes.rounds;
   return {
-    sizes: { ...sizes, rounds: values.rounds ? parseRounds(values.rounds) : sizes.rounds },
+    sizes: { ...sizes, rounds: values.rounds ? parseRounds(values.rounds) : rounds },
     measures: chosen("only", values.only, isPrecision ? PRECISION_IDS : MEASURE_IDS),
     subjects: chosen("subjects", values.subjects, isPrecision ? WITH_SCHEDULES : SUBJECT_IDS),
     jsonFile: values.json ?? null,

@@ -2,7 +2,7 @@ import type { ResultRow } from "./results.ts";
 import { SUBJECT_NAMES, type SubjectId } from "./subjects/index.ts";
 import { shown, table } from "./table.ts";
 
-/** The medians, ours divided by each peer's, and whether the goal was reached. */
+/** The figures, ours divided by each peer's, and whether the goal was reached. */
 export function report(rows: ResultRow[], ids: SubjectId[]): string {
   const peers = ids.filter((id) => ids.includes("carillon") && id !== "carillon");
   const names = ids.map((id) => SUBJECT_NAMES[id]);
@@ -11,7 +11,7 @@ export function report(rows: ResultRow[], ids: SubjectId[]): string {
     ["", ...names, ...ratios, "goal"],
     rows.map((row) => [
       row.row,
-      ...ids.map((id) => (row.subjects[id] ? shown(row.subjects[id].median) : "")),
+      ...ids.map((id) => (row.subjects[id] ? shown(row.subjects[id].figure) : "")),
       ...peers.map((id) => ratio(row, id)),
       row.verdict ? `${row.verdict.goal}: ${row.verdict.isMet ? "met" : "missed"}` : "",
     ]),
@@ -19,6 +19,6 @@ export function report(rows: ResultRow[], ids: SubjectId[]): string {
 }
 
 function ratio({ subjects }: ResultRow, peer: SubjectId): string {
-  const [ours, theirs] = [subjects.carillon?.median, subjects[peer]?.median];
-  return ours === undefined || theirs === undefined ? "" : (ours / theirs).toFixed(2);
+  const [ours, theirs] = [subjects.carillon?.figure, subjects[peer]?.figure];
+  return ours === undefined || !theirs ? "" : (ours / theirs).toFixed(2);
 }

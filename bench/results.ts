@@ -1,10 +1,11 @@
-import { GOALS, judge, type Verdict } from "./goals.ts";
+import { type Goal, GOALS, judge, type Verdict } from "./goals.ts";
 import type { Figures } from "./measures/bench.ts";
 import { median } from "./statistics.ts";
 import type { SubjectId } from "./subjects/index.ts";
 
 export interface Spread {
-  median: number;
+  /** The median of the rounds; the most, where there should be none at all. */
+  figure: number;
   min: number;
   max: number;
   rounds: number[];
@@ -30,18 +31,16 @@ export class Results {
 
   rows(): ResultRow[] {
     return [...this.#rounds].map(([row, bySubject]) => {
-      const subjects = Object.fromEntries(
-        [...bySubject].map(([id, rounds]) => [id, spread(rounds)]),
-      ) as ResultRow["subjects"];
-      const medians = Object.fromEntries(
-        [...bySubject].map(([id, rounds]) => [id, median(rounds)]),
-      );
       const goal = GOALS[row];
-      return { row, subjects, verdict: goal ? judge(goal, medians) : null };
+      const spreads = [...bySubject].map(([id, rounds]) => [id, spread(rounds, goal)] as const);
+      const figures = Object.fromEntries(spreads.map(([id, { figure }]) => [id, figure]));
+      const subjects = Object.fromEntries(spreads) as ResultRow["subjects"];
+      return { row, subjects, verdict: goal ? judge(goal, figures) : null };
     });
   }
 }
 
-function spread(rounds: number[]): Spread {
-  return { median: median(rounds), min: Math.min(...rounds), max: Math.max(...rounds), rounds };
+function spread(rounds: number[], goal: Goal | undefined): Spread {
+  const [min, max] = [Math.min(...rounds), Math.max(...rounds)];
+  return { figure: goal?.kind === "never" ? max : median(rounds), min, max, rounds };
 }

@@ -12,12 +12,8 @@ export const ROWS = {
   dueP99: "due → start, p99 (ms)",
   dueEarliest: "due → start, earliest (ms)",
   early: "500 fires/s, fires before their time",
-  missing: "500 fires/s, planned times without a run",
-  killedMissing: "one of 3 killed, planned times without a run",
-  killedDouble: "one of 3 killed, planned times with two",
-  killedP50: "one of 3 killed, due → ready, p50 (ms)",
-  killedP99: "one of 3 killed, due → ready, p99 (ms)",
-  killedMax: "one of 3 killed, due → ready, max (ms)",
+  missing: "500 fires/s, one of 3 killed, planned times without a run",
+  double: "500 fires/s, one of 3 killed, planned times with two",
   nearerP50: "a nearer schedule, due → ready, p50 (ms)",
   nearerMax: "a nearer schedule, due → ready, max (ms)",
 } as const;
@@ -33,5 +29,9 @@ const schedulersText = (count: number) => `${count} scheduler${count === 1 ? "" 
 export const firesRow = (schedulers: number, what: string, share: "p50" | "p99" | "max") =>
   `500 fires/s, ${schedulersText(schedulers)}, ${what}, ${share} (ms)`;
 
-export const burstRow = (count: number, schedulers: number) =>
-  `${count.toLocaleString("en")} due at once, ${schedulersText(schedulers)}, last ready (ms)`;
+/** Of the second before and after one was killed. */
+export const killedRow = (share: "p50" | "p99" | "max") =>
+  `500 fires/s, one of 3 killed, due → ready, ${share} (ms)`;
+
+export const burstRow = (count: number, schedulers: number, what: "ready" | "start") =>
+  `${count.toLocaleString("en")} due at once, ${schedulersText(schedulers)}, last ${what} (ms)`;

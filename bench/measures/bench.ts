@@ -32,13 +32,13 @@ export async function withSession<T>(
   }
 }
 
-/** The same for one that has schedules; null for others. */
+/** The same for a subject that has schedules; null for others. */
 export async function withSchedules<T>(
   bench: Bench,
-  use: (schedules: ScheduleSession, queue: string) => Promise<T>,
+  use: (opened: { session: Session; schedules: ScheduleSession; queue: string }) => Promise<T>,
 ): Promise<T | null> {
-  return withSession(bench, async ({ schedules }, queue) =>
-    schedules ? use(schedules, queue) : null,
+  return withSession(bench, async (session, queue) =>
+    session.schedules ? use({ session, schedules: session.schedules, queue }) : null,
   );
 }
 

@@ -4,7 +4,6 @@ import { measureCalls, measureDrains } from "./drain.ts";
 import { measureDue } from "./due.ts";
 import { measureEnqueue } from "./enqueue.ts";
 import { measureFires } from "./fires.ts";
-import { measureKilled } from "./killed.ts";
 import { measureNearer } from "./nearer.ts";
 import { measurePickup } from "./pickup.ts";
 import { measureProcesses } from "./processes.ts";
@@ -19,7 +18,6 @@ export const MEASURES = {
   due: measureDue,
   fires: measureFires,
   burst: measureBurst,
-  killed: measureKilled,
   nearer: measureNearer,
 } satisfies Record<string, (bench: Bench) => Promise<Figures>>;
 
@@ -28,4 +26,4 @@ export type MeasureId = keyof typeof MEASURES;
 export const MEASURE_IDS = Object.keys(MEASURES) as MeasureId[];
 
 /** Those of schedules, by one name. */
-export const PRECISION_IDS: MeasureId[] = ["fires", "burst", "killed", "nearer"];
+export const PRECISION_IDS: MeasureId[] = ["fires", "burst", "nearer"];

@@ -15,7 +15,7 @@ const restMs = () => 150 + Math.random() * 300;
 
 /** A scheduler that sleeps until something is due in a minute is given something that is due in 50 ms. */
 export async function measureNearer(bench: Bench): Promise<Figures> {
-  const lateness = await withSchedules(bench, async (schedules, queue) => {
+  const lateness = await withSchedules(bench, async ({ schedules, queue }) => {
     const cast = await Cast.start(bench, queue, 1);
     await put(schedules, "far", Date.now() + FAR_MS);
     const late: number[] = [];
@@ -25,7 +25,7 @@ export async function measureNearer(bench: Bench): Promise<Figures> {
       await put(schedules, `near-${at}`, dueMs);
       const ready = await nextReady(schedules);
       const span = { fromMs: dueMs, toMs: dueMs + 1 };
-      late.push(...readyLateness(ready, schedules.plannedMsOf, span).lateMs);
+      late.push(...readyLateness(ready, schedules.plannedMsOf, span));
     }
     await cast.end();
     return late.slice(WARM_UP);

@@ -2,6 +2,7 @@ import { MOST_JOBS_A_CALL } from "../../lib/queue/chunks.ts";
 import { scripts } from "../../lib/queue/scripts.generated.ts";
 import type { StoredSchedule } from "../../lib/queue/stored-schedule.ts";
 import { runScript } from "../../lib/redis/script.ts";
+import { FireCalls } from "../../lib/scheduler/schedules/fire-calls.ts";
 import type { Store } from "../../lib/scheduler/store.ts";
 import { ackOf, nextJob, QUEUE, turn } from "./fill.ts";
 import { fireOf, newSchedule, putDue, putMany, runsOf } from "./schedules.ts";
@@ -10,10 +11,9 @@ import type { ScriptMeter } from "./script-meter.ts";
 const ROUNDS = 100;
 /** What takes long to prepare. */
 const FEW_ROUNDS = 20;
-/** The most that a scheduler peeks, and puts into one call of fire. */
+/** The most that a scheduler peeks, and that one call of fire takes. */
 const MOST_PEEKED = 200;
 const MOST_FIRED = 50;
-const MOST_RUNS = 400;
 /** The most that one schedule fires at once, and the most lines it then adds to its ledger. */
 const MOST_CAUGHT_UP = 100;
 const MOST_LINES = 50;
@@ -39,22 +39,29 @@ async function measureFires(store: Store, meter: ScriptMeter): Promise<void> {
   await putMany(store, MOST_PEEKED);
   const peek = () => schedules.peek(MOST_PEEKED);
   await meter.measure(`peek-due, ${MOST_PEEKED} due`, ROUNDS, () => undefined, peek);
-  const many = () => putMany(store, MOST_FIRED);
-  const fire = (due: StoredSchedule[], part: Parameters<typeof fireOf>[1] = {}) =>
-    schedules.fire(due.map((one) => fireOf(one, part)));
-  await meter.measure(`fire, ${MOST_FIRED} schedules`, ROUNDS, many, (due) => fire(due));
-  const lines = `fire, ${MOST_FIRED} schedules with ${MOST_LINES} lines each`;
-  await meter.measure(lines, FEW_ROUNDS, many, (due) => fire(due, { lines: MOST_LINES }));
-  const few = () => putMany(store, MOST_RUNS / MOST_CAUGHT_UP);
-  const runs = `fire, ${MOST_RUNS} runs of ${MOST_RUNS / MOST_CAUGHT_UP} schedules`;
+  const fire = (due: StoredSchedule[], part: Parameters<typeof fireOf>[1] = {}) => {
+    const calls = new FireCalls(schedules);
+    for (const one of due) calls.add(fireOf(one, part));
+    return calls.end();
+  };
+  const put = () => putMany(store, MOST_FIRED);
+  await meter.measure(`fire, ${MOST_FIRED} schedules`, ROUNDS, put, (due) => fire(due));
+  const lines = `fire, schedules with ${MOST_LINES} lines each`;
+  await meter.measure(lines, FEW_ROUNDS, put, (due) => fire(due, { lines: MOST_LINES }));
+  const few = () => putMany(store, 4);
+  const runs = `fire, schedules with ${MOST_CAUGHT_UP} runs each`;
   await meter.measure(runs, FEW_ROUNDS, few, (due) => fire(due, { fires: MOST_CAUGHT_UP }));
-  const replacing = async () => {
-    const due = await putMany(store, MOST_FIRED, { overlap: "cancelRunning" });
-    for (const { id } of due) await schedules.trigger(id, nextJob().localId, "bench");
+  const replacing = (schedulesToPut: number, runsOfEach: number) => async () => {
+    const due = await putMany(store, schedulesToPut, { overlap: "cancelRunning" });
+    for (const { id } of due)
+      for (let run = 0; run < runsOfEach; run++)
+        await schedules.trigger(id, nextJob().localId, "bench");
     return due;
   };
-  const stops = `fire, ${MOST_FIRED} schedules that stop a run`;
-  await meter.measure(stops, FEW_ROUNDS, replacing, (due) => fire(due));
+  const stops = "fire, schedules that stop a run each";
+  await meter.measure(stops, FEW_ROUNDS, replacing(MOST_FIRED, 1), (due) => fire(due));
+  const stopsMany = "fire, schedules that stop as many runs as they may";
+  await meter.measure(stopsMany, FEW_ROUNDS, replacing(2, 100), (due) => fire(due));
 }
 
 /** What is done to one schedule. */

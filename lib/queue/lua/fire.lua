@@ -1,5 +1,5 @@
 #!lua
--- fire: decides the due times of up to 100 schedules once, by compare-and-set: nothing → ready for what fires.
+-- fire: decides the due times of up to 50 schedules once, by compare-and-set: nothing → ready for what fires.
 -- Proceeds with one only if it is active (or in error, which this heals), generation, revision and due score are the ones peeked,
 -- the time has come and the same times are to be skipped; else somebody was first and it is a no-op. Any number of schedulers is safe,
 -- and so is a re-sent call.
@@ -60,7 +60,8 @@ local dues = #ids > 0 and redis.call('ZMSCORE', T .. ':due', unpack(ids)) or {}
 
 -- First the runs of all, then what moves their schedules on: a call that stops half-way loses none.
 for i, plan in ipairs(plans) do
-  plan.schedule = unchanged(plan, dues[i])
+  -- To stop runs takes long: the rest stays due, as if somebody else were at it.
+  plan.schedule = stops < 25 and unchanged(plan, dues[i])
   if plan.schedule then
     local runs, newest = startRuns(plan.schedule, plan.fires, plan.ledger)
     for _, job in ipairs(runs) do made[#made + 1] = job end

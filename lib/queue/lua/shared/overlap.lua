@@ -1,7 +1,12 @@
--- Asks every run of a schedule to stop that is alive: those that wait are cancelled, those that run are told. Needs T, now, nowText.
+-- How many runs were asked to stop in this call.
+local stops = 0
+
+-- Asks the runs of a schedule to stop that are alive, up to 50 of them: those that wait are cancelled, those that run are told. There is
+-- one, unless somebody has triggered or backfilled more. Needs T, now, nowText.
 local function stopRuns(schedule)
   local stopped = {}
-  for _, job in ipairs(redis.call('SMEMBERS', T .. ':live:' .. schedule)) do
+  for _, job in ipairs(redis.call('SRANDMEMBER', T .. ':live:' .. schedule, 50)) do
+    stops = stops + 1
     local record = redis.call('HGET', T .. ':state', job) or 'w 1 0 0 - 0 0 -'
     local letter, delivery, run = string.match(record, '^(%S+) (%S+) (%S+ %S+ %S+ %S+)')
     local entry = delivery == '1' and job or job .. '|' .. delivery
