@@ -17,7 +17,11 @@ describe("skipping", () => {
   it("the next time: decided at once, with who and why; the one after it is the next", async () => {
     const { service, next } = await hourly();
     const after = await service.skipNext("s", { by: "ana", reason: "holiday" });
-    expect(after).toMatchObject({ nextAt: next[1], skips: [], counters: { skipped: 1 } });
+    expect(after).toMatchObject({
+      nextAt: next[1],
+      skips: [{ plannedAt: next[0], by: "ana", reason: "holiday" }],
+      counters: { skipped: 1 },
+    });
     const { items } = await service.getLedger("s");
     expect(items).toEqual([
       expect.objectContaining({
@@ -48,7 +52,8 @@ describe("skipping", () => {
     for (const index of [1, 2, 4]) await service.skipNext("s", { plannedAt: at(index) });
     const after = await service.skipNext("s");
     expect(after).toMatchObject({ nextAt: next[3], counters: { skipped: 3 } });
-    expect(after.skips.map(({ plannedAt }) => plannedAt)).toEqual([next[4]]);
+    const skipped = after.skips.map(({ plannedAt }) => plannedAt);
+    expect(skipped).toEqual([0, 1, 2, 4].map((index) => next[index]));
   });
 
   it("naming the next time, a second time, skips nothing more", async () => {

@@ -16,7 +16,7 @@ export async function auditSchedules(model: Model, real: Real, before: Snapshot)
     await auditLedger(schedule, real);
   }
   const scores = schedules.flatMap(({ id, dueMs }) => (dueMs === null ? [] : [[id, dueMs]]));
-  const due = [...snapshot.map("due")].map(([id, score]) => [id, Number(score)]);
+  const due = Array.from(snapshot.map("due"), ([id, score]) => [id, Number(score)]);
   assert.deepEqual(Object.fromEntries(due), Object.fromEntries(scores), "what is due, and when");
   for (const [list, isIn] of [
     ["schedules", isLiving],

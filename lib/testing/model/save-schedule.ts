@@ -38,7 +38,7 @@ export const ScheduleWishes: fc.Arbitrary<ScheduleWish> = fc
 
 interface Put {
   at: number;
-  mode: "create" | "put" | "put" | "restore";
+  mode: "create" | "put" | "restore";
   wish: ScheduleWish;
   isSame: boolean;
   seen: Seen;

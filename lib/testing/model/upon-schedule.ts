@@ -51,7 +51,11 @@ export function meantBy(
 }
 
 /** What a change that somebody overtook is answered, and one that the state does not allow. */
-export const refusalOf = (schedule: ModelSchedule, seen: Seen, state: "active" | "paused" | "ended" | "ended") =>
+export const refusalOf = (
+  schedule: ModelSchedule,
+  seen: Seen,
+  state: "active" | "paused" | "ended",
+) =>
   schedule.state === "cancelled"
     ? "missing"
     : schedule.state !== state
