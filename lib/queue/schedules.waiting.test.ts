@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ackOf, type Engine, openEngine } from "../testing/engine.ts";
-import { definitionOf, fireSome, putDue, putSchedule, stored } from "../testing/schedules.ts";
+import {
+  definitionOf,
+  fireOf,
+  fireSome,
+  putDue,
+  putSchedule,
+  stored,
+} from "../testing/schedules.ts";
 import { until } from "../testing/until.ts";
 import { checkQueue } from "./fsck.ts";
 import type { Claim } from "./queue.ts";
@@ -98,4 +105,22 @@ it("cancelRunning stops a run that waits for a slot of its key, and leaves no pl
   expect(plannedOf(next!)).toBe(last);
   expect((await stored(engine)).counters).toMatchObject({ fired: 3, overlapSkipped: 0 });
   expect(await checkQueue(redis, queue.tag)).toEqual([]);
+});
+
+it("a run that is made again, after it was backfilled, cancelled and removed, is not taken for the one that is gone", async () => {
+  const engine = await openEngine();
+  const { queue, schedules, turn } = engine;
+  const { peeked } = await putDue(engine);
+  const fire = fireOf(peeked);
+  const [run] = fire.runs;
+  const job = { priority: 5, body: peeked.definition.body };
+  await schedules.backfill(peeked, job, "ana", fire.runs);
+  await queue.reschedule(run!.localId, "+0");
+  await queue.promote();
+  await queue.cancel(run!.localId, "ana");
+  await queue.forget(run!.localId);
+  await schedules.fire([fire]);
+  expect(await checkQueue(engine.redis, queue.tag)).toEqual([]);
+  const { claims } = await turn({ want: 5 });
+  expect(claims.map(({ entry }) => entry)).toEqual([run!.localId]);
 });

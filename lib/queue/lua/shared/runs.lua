@@ -10,6 +10,14 @@ local function makeRun(schedule, job, planned, head, body)
   local priority = string.sub(head, 1, 1)
   local record = priority .. ' ' .. planned .. ' ' .. schedule .. string.sub(head, 2) .. '\n' .. body
   if redis.call('HSETNX', T .. ':jobs', job, record) == 0 then return false end
+  -- The id may have been that of a backfilled run that was cancelled in its list, or moved from it, and removed since: what is left in
+  -- the list, and says that such entries are no jobs, would hide this one for ever. Three moves are more than anybody has made.
+  local left = { job, job .. '|2', job .. '|3' }
+  if redis.call('SREM', T .. ':dropped', unpack(left)) > 0 then
+    for level = 0, 9 do
+      for _, entry in ipairs(left) do redis.call('LREM', T .. ':ready:' .. level, 0, entry) end
+    end
+  end
   redis.call('SADD', T .. ':live:' .. schedule, job)
   local runs = unpushed[priority]
   if runs then runs[#runs + 1] = job else unpushed[priority] = { job } end
