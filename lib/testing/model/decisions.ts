@@ -23,7 +23,8 @@ export type Fate = (typeof Fate extends fc.Arbitrary<infer F> ? F : never) | "pa
 /** A planned time after what is decided, none of which comes twice. */
 export function timeAfter(model: Model, watermarkMs: number, when: "past" | "far"): number {
   const k = ++model.ticks;
-  return when === "past" && PAST(k) > watermarkMs ? PAST(k) : FAR(k);
+  if (when === "past" && PAST(k) > watermarkMs) return PAST(k);
+  return Math.max(FAR(k), watermarkMs + 1_000);
 }
 
 /** The next time of a schedule, `jitterMs` late. The end of a run plans it, where none is planned ahead. */

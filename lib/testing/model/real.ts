@@ -86,6 +86,11 @@ export class Real {
     this.#opensMs = Math.max(this.#opensMs, ms);
   }
 
+  /** The same of a planned time, if it is one to come within ms. */
+  untilNear(ms: number): void {
+    if (ms < this.snapshot.nowMs + 1_000) this.opensAt(ms);
+  }
+
   /** Waits, a few ms at most, until Redis' clock is past what was noted: then no test depends on how fast it runs. */
   async untilPast(): Promise<void> {
     for (;;) {

@@ -108,6 +108,7 @@ async function save(model: Model, real: Real, id: string, put: Put): Promise<voi
   saved.revision++;
   if (outcome === "created") Object.assign(saved, { generation: newGeneration, failuresInRow: 0 });
   if (plan) applyPlan(model, saved, plan, outcome === "updated");
+  if (saved.dueMs !== null && saved.dueMs < FAR(0)) real.untilNear(saved.dueMs);
   if (isFiring(saved) && isSpent(saved)) model.schedules.finish(saved);
 }
 
@@ -139,7 +140,7 @@ function planOf(
   if (plan === "jitter") {
     const { watermarkMs, nominalMs } = living ?? {};
     if (watermarkMs === undefined || nominalMs === undefined || nominalMs === null) return null;
-    const same = { anchorMs: 0, watermarkMs, nominalMs, nextMs: nominalMs + 200 };
+    const same = { anchorMs: 0, watermarkMs, nominalMs, nextMs: nominalMs + 2 };
     return { ...same, counters: {}, ledger: [] };
   }
   const missed = { plannedMs: timeAfter(model, 0, "past"), outcome: "missed-skipped", count: 2 };
