@@ -12,6 +12,7 @@ import { FENCING } from "./mutants/fencing.ts";
 import { KEYS } from "./mutants/keys.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { OPERATORS } from "./mutants/operators.ts";
+import { OVERLAPS } from "./mutants/overlaps.ts";
 import { PLANS } from "./mutants/plans.ts";
 import { RUNS } from "./mutants/runs.ts";
 import { STATES } from "./mutants/states.ts";
@@ -60,9 +61,15 @@ const redis = connectRedis({ url: server.url, role: "worker" });
 try {
   await untilReady(redis);
   let survivors = 0;
-  const chosen = [...FENCING, ...STATES, ...KEYS, ...RUNS, ...PLANS, ...OPERATORS].filter(
-    ({ bug }) => bug.includes(ONLY),
-  );
+  const chosen = [
+    ...FENCING,
+    ...STATES,
+    ...KEYS,
+    ...RUNS,
+    ...OVERLAPS,
+    ...PLANS,
+    ...OPERATORS,
+  ].filter(({ bug }) => bug.includes(ONLY));
   print("| Bug | Verdict | By |\n| --- | --- | --- |");
   for (const mutant of chosen) if (!(await checkMutant(redis, mutant))) survivors++;
   print(`\n${chosen.length} bugs, ${chosen.length - survivors} caught, ${survivors} survived`);
