@@ -52,7 +52,7 @@ test("a periodic job is run now, paused and resumed", async ({ page, api }) => {
     body: { id: "hourly", job: "demo.echo", args: { message: "hour" }, every: 3_600_000 },
   });
   await page.goto("/schedules");
-  await page.getByRole("link", { name: "hourly" }).click();
+  await page.getByRole("link", { name: "hourly", exact: true }).click();
   const heading = page.getByRole("heading", { level: 1 });
   await page.getByRole("button", { name: "Run now" }).click();
   await expect(page.getByRole("table", { name: "Newest runs" })).toContainText("Succeeded");
