@@ -89,14 +89,14 @@ test.describe("cancelling", () => {
   });
 
   test("is restored from the list of those that are cancelled", async ({ page, api }) => {
-    await create(api, "gone");
-    await api.call("cancelSchedule", { params: { id: "gone" }, body: {} });
+    await create(api, "called-off");
+    await api.call("cancelSchedule", { params: { id: "called-off" }, body: {} });
     await page.goto("/schedules");
     await page.getByRole("button", { name: "Cancelled" }).click();
     await expect(page).toHaveURL(/which=cancelled/);
-    await page.getByRole("button", { name: "Restore gone" }).click();
-    await expect(page.getByRole("row", { name: /gone/ })).toBeHidden();
-    expect((await read(api, "gone")).state).toBe("active");
+    await page.getByRole("button", { name: "Restore called-off" }).click();
+    await expect(page.getByRole("row", { name: /called-off/ })).toBeHidden();
+    expect((await read(api, "called-off")).state).toBe("active");
   });
 
   test("needs no mouse, and gives the focus back", async ({ page, api }) => {
@@ -200,8 +200,10 @@ test("a backfill is looked at first, and then made", async ({ page, api }) => {
   await dialog.getByLabel("From").fill("2035-01-01T08:00:00");
   await dialog.getByRole("button", { name: "Look what would run" }).click();
   await expect(dialog.getByText(/not be before from/i)).toBeVisible();
-  const from = new Date(Date.now() - 5.5 * HOUR_MS);
-  await dialog.getByLabel("From").fill(berlin(from));
+  const from = berlin(new Date(Date.now() - 5.5 * HOUR_MS));
+  const to = berlin(new Date(Date.now() - 0.5 * HOUR_MS));
+  await dialog.getByLabel("From").fill(from);
+  await dialog.getByLabel("To, included").fill(to);
   await dialog.getByRole("button", { name: "Look what would run" }).click();
   await expect(dialog).toContainText("5 planned times: 5 would run.");
   expect((await read(api, "filling")).counters.backfilled).toBe(0);
@@ -214,7 +216,8 @@ test("a backfill is looked at first, and then made", async ({ page, api }) => {
 
   await dialog.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Backfill…" }).click();
-  await dialog.getByLabel("From").fill(berlin(from));
+  await dialog.getByLabel("From").fill(from);
+  await dialog.getByLabel("To, included").fill(to);
   await dialog.getByRole("button", { name: "Look what would run" }).click();
   await expect(dialog).toContainText("5 planned times: 0 would run, 5 fired already.");
   await expect(dialog.getByRole("button", { name: "Make 0 runs" })).toBeDisabled();
