@@ -89,14 +89,14 @@ test.describe("cancelling", () => {
   });
 
   test("is restored from the list of those that are cancelled", async ({ page, api }) => {
-    await create(api, "called-off");
-    await api.call("cancelSchedule", { params: { id: "called-off" }, body: {} });
+    await create(api, "brought-back");
+    await api.call("cancelSchedule", { params: { id: "brought-back" }, body: {} });
     await page.goto("/schedules");
     await page.getByRole("button", { name: "Cancelled" }).click();
     await expect(page).toHaveURL(/which=cancelled/);
-    await page.getByRole("button", { name: "Restore called-off" }).click();
-    await expect(page.getByRole("row", { name: /called-off/ })).toBeHidden();
-    expect((await read(api, "called-off")).state).toBe("active");
+    await page.getByRole("button", { name: "Restore brought-back" }).click();
+    await expect(page.getByRole("row", { name: /brought-back/ })).toBeHidden();
+    expect((await read(api, "brought-back")).state).toBe("active");
   });
 
   test("needs no mouse, and gives the focus back", async ({ page, api }) => {
