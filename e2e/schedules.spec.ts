@@ -100,8 +100,8 @@ test.describe("cancelling", () => {
   });
 
   test("needs no mouse, and gives the focus back", async ({ page, api }) => {
-    await create(api, "by-keys");
-    await page.goto("/schedules/by-keys");
+    await create(api, "without-mouse");
+    await page.goto("/schedules/without-mouse");
     const opener = page.getByRole("button", { name: "Cancel…" });
     await opener.focus();
     await page.keyboard.press("Enter");
@@ -113,7 +113,7 @@ test.describe("cancelling", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await expect(answer(page, "by-keys").getByRole("button", { name: "Close" })).toBeFocused();
+    await expect(answer(page, "without-mouse").getByRole("button", { name: "Close" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(heading(page)).toContainText("Cancelled");
   });
