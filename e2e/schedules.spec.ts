@@ -113,7 +113,9 @@ test.describe("cancelling", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await expect(answer(page, "without-mouse").getByRole("button", { name: "Close" })).toBeFocused();
+    await expect(
+      answer(page, "without-mouse").getByRole("button", { name: "Close" }),
+    ).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(heading(page)).toContainText("Cancelled");
   });
