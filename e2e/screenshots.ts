@@ -58,6 +58,9 @@ function hidePaths(root: string): void {
 /** A small shop on a busy morning. Answers a job that has failed. */
 async function fill(): Promise<string> {
   const { call } = createClient({ baseUrl: product.url, token: product.token });
+  const published = async () => (await call("listJobTypes")).items.map(({ name }) => name);
+  while (!(await published()).includes("cache.warm"))
+    await new Promise((wait) => setTimeout(wait, 250));
   const schedule = (id: string, body: object) =>
     call("createSchedule", { body: { id, ...body } as never });
   await schedule("cache-warm", { job: "cache.warm", args: ["eu", 250], every: 2_000 });

@@ -104,8 +104,18 @@ export function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output
 export function withValues(error: CarillonError, input: unknown): CarillonError {
   const fields = error.fields.map(({ path, message }) => {
     const value = valueAt(input, path);
-    const isSaid = value === undefined || says(message, shown(value));
-    return { path, message: isSaid ? message : `${message}; it was ${shown(value)}` };
+    const isSaid =
+      value === undefined ||
+      says(message, shown(value)) ||
+      (typeof value === "string" && value !== "" && message.includes(value));
+    if (isSaid) return { path, message };
+    const isSentence = message.endsWith(".");
+    return {
+      path,
+      message: isSentence
+        ? `${message} It was ${shown(value)}.`
+        : `${message}; it was ${shown(value)}`,
+    };
   });
   if (fields.length === 0) return error;
   const { code, current } = error;
