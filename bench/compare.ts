@@ -33,7 +33,9 @@ const rows = results.rows();
 const machine = describeMachine(server.version);
 const tookS = Math.round((performance.now() - begunMs) / 1_000);
 say(`\n${machine}`);
-say(`${sizes.rounds === 1 ? "one round" : `medians of ${sizes.rounds} rounds`}, 100-byte payload, ${tookS} s in all\n`);
+say(
+  `${sizes.rounds === 1 ? "one round" : `medians of ${sizes.rounds} rounds`}, 100-byte payload, ${tookS} s in all\n`,
+);
 say(report(rows, subjects));
 if (jsonFile) {
   const at = new Date().toISOString();

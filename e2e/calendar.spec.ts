@@ -11,8 +11,7 @@ const ZONE = "Europe/Berlin";
 async function plan(api: Api): Promise<void> {
   const known = (await api.call("listSchedules")).items.map(({ id }) => id);
   const make = async (id: string, when: object) => {
-    if (!known.includes(id))
-      await api.call("createSchedule", { body: { ...echo, id, ...when } });
+    if (!known.includes(id)) await api.call("createSchedule", { body: { ...echo, id, ...when } });
   };
   await make("plan-often", { every: 30_000, queue: "often" });
   await make("plan-nightly", { cron: "30 2 * * *", timeZone: ZONE, queue: "nights" });

@@ -1,7 +1,14 @@
 import { Cast } from "../cast.ts";
 import { firesRow, killedRow, ROWS } from "../rows.ts";
 import { type Bench, type Figures, pause, withSchedules } from "./bench.ts";
-import { countEarly, distribution, lateness, readyLateness, type Span, within } from "./lateness.ts";
+import {
+  countEarly,
+  distribution,
+  lateness,
+  readyLateness,
+  type Span,
+  within,
+} from "./lateness.ts";
 import { plannedIn, readyUntil, startLoad } from "./load.ts";
 
 const SCHEDULERS = 3;
