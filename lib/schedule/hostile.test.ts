@@ -9,6 +9,8 @@ import { validateTiming } from "./validate.ts";
 const NOW_MS = Date.UTC(2026, 10, 24);
 const RUNS = 3_000;
 const MOST_MESSAGE_CHARS = 600;
+/** What shows through when a text was made of something that was not there, unless it is the value that was given. */
+const SLIPS = /undefined|NaN|CronPattern/;
 
 /** Whether it is refused. Nothing but a refusal may be thrown, and it is short whatever it is about. */
 function isRefused(expression: string, timeZone = "UTC"): boolean {
@@ -21,7 +23,7 @@ function isRefused(expression: string, timeZone = "UTC"): boolean {
     expect(["expression", "timeZone"]).toContain(field);
     expect(message).toMatch(/ Use .+\.$/s);
     expect(message.length).toBeLessThan(MOST_MESSAGE_CHARS);
-    expect(message).not.toMatch(/undefined|NaN|CronPattern/);
+    if (!SLIPS.test(expression + timeZone)) expect(message).not.toMatch(SLIPS);
     return true;
   }
 }
@@ -58,7 +60,7 @@ describe("a hostile expression", () => {
         fc.property(texts, (expression) => {
           const isLegal = !isRefused(expression);
           const described = words({ kind: "cron", expression, timeZone: "UTC" });
-          expect(described).not.toMatch(/undefined|NaN/);
+          if (!SLIPS.test(expression)) expect(described).not.toMatch(SLIPS);
           if (isLegal) expect(described).not.toMatch(/^Cron/);
         }),
         { numRuns: RUNS },
