@@ -57,4 +57,21 @@ describe("firing", () => {
     expect(await firing.fireDue()).toBeNull();
     await system.redis.zrem(`${system.tag}:due`, "ghost");
   });
+
+  it("goes on after a look ahead that has failed", async () => {
+    const system = await openSchedules();
+    const { schedules, service } = system;
+    const asked = { job: tick, args: {}, every: MINUTE_MS, immediately: true };
+    const ids = Array.from({ length: 210 }, (_, index) => `s${index}`);
+    await Promise.all(ids.map((id) => service.createSchedule({ ...asked, id })));
+    const peek = schedules.peek.bind(schedules);
+    schedules.peek = (most, ahead) =>
+      ahead ? Promise.reject(new Error("Connection is closed.")) : peek(most);
+    const firing = new Firing(schedules, createLogger("fatal", {}));
+    await firing.fireDue();
+    await expect(firing.fireDue()).rejects.toThrow("closed");
+    await firing.fireDue();
+    const { items } = await service.listSchedules();
+    expect(items.filter(({ counters }) => counters.fired === 1)).toHaveLength(210);
+  });
 });

@@ -68,8 +68,10 @@ export class Firing {
   }
 
   async #peek(): Promise<Peeked> {
-    const ahead = await this.#ahead;
+    // Taken out first: a look that failed must not fail those after it.
+    const looked = this.#ahead;
     this.#ahead = null;
+    const ahead = await looked;
     return ahead && ahead.due.length > 0 ? ahead : this.#schedules.peek(MOST_PEEKED);
   }
 
