@@ -2,6 +2,7 @@ import { type Answer, pathOf } from "@/lib/api/client.ts";
 import type { ApiName } from "@/lib/api/contract.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
 import { backend } from "./backend.ts";
+import { requireSession, UNKNOWN } from "./session.ts";
 
 type Address<N extends ApiName> = Parameters<typeof pathOf<N>>[1];
 
@@ -29,6 +30,8 @@ const PATIENCE_MS = 1_500;
 export async function preloaded(
   wanted: Wanted[],
 ): Promise<{ answers: Record<string, unknown>; isMissing: boolean }> {
+  // A request for a page's data alone leaves the layout out, and with it the check that it makes.
+  if ((await requireSession()).actor === UNKNOWN) return { answers: {}, isMissing: false };
   const { service } = backend();
   const results = await Promise.all(
     wanted.map(async ({ key, read }) => {

@@ -3,6 +3,9 @@ import { redirect } from "next/navigation";
 import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from "@/lib/auth/sessions.ts";
 import { backend } from "./backend.ts";
 
+/** Who looks while Redis is away, and nobody can say. */
+export const UNKNOWN = "unknown";
+
 /** For pages: who looks. Whoever has no session is sent to sign in; with Redis away the page shows that instead. */
 export async function requireSession(path = "/"): Promise<{ actor: string }> {
   const jar = await cookies();
@@ -13,8 +16,8 @@ export async function requireSession(path = "/"): Promise<{ actor: string }> {
       ? null
       : await backend()
           .sessions.find(id, Date.now())
-          .catch(() => "unknown" as const);
-  if (session === "unknown") return { actor: "unknown" };
+          .catch(() => UNKNOWN as typeof UNKNOWN);
+  if (session === UNKNOWN) return { actor: UNKNOWN };
   if (!session) redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
   return { actor: session.actor };
 }
