@@ -80,7 +80,7 @@ test("create jobs, see them run, cancel, fail, stop", async ({ page, api }) => {
     await page.getByRole("button", { name: "Cancel job" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Cancel the job" }).click();
     await expect(heading).toContainText("Cancelled");
-    await expect(page.getByText(/Cancelled .* by admin/)).toBeVisible();
+    await expect(page.getByText(/Cancelled .* by owner/)).toBeVisible();
   });
 
   await test.step("the failed one stands among the failed", async () => {

@@ -63,6 +63,21 @@ const Environment = z.object({
       "looks like a placeholder",
     )
     .optional(),
+  CARILLON_TRUSTED_HOPS: wholeNumber(0, 10).default(0),
+  CARILLON_ALLOWED_HOSTS: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .split(",")
+        .map((name) => name.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .refine(
+      (names) =>
+        names.every((name) => /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/.test(name)),
+      "must be host names divided by commas, with the port where it is not 80 or 443: jobs.example.org",
+    ),
   CARILLON_CONCURRENCY: wholeNumber(1, 10_000).default(20),
   CARILLON_LEASE_MS: wholeNumber(1_000, 600_000).default(15_000),
   CARILLON_DRAIN_MS: wholeNumber(0, 600_000).default(6_000),
@@ -83,6 +98,10 @@ export interface Config {
   /** `["*"]`: every queue there is, and every one to come. */
   queues: string[];
   adminToken: string | undefined;
+  /** How many proxies stand before the web process: whose X-Forwarded-For is believed. */
+  trustedHops: number;
+  /** Under which names the web process is reached, besides its own address. Empty: any, when it is not on loopback. */
+  allowedHosts: string[];
   concurrency: number;
   leaseMs: number;
   /** How long an executor that must stop waits for what it runs. */
@@ -121,6 +140,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       .map((folder) => resolve(folder.trim())),
     queues: settings.CARILLON_QUEUES,
     adminToken: settings.CARILLON_ADMIN_TOKEN,
+    trustedHops: settings.CARILLON_TRUSTED_HOPS,
+    allowedHosts: settings.CARILLON_ALLOWED_HOSTS,
     concurrency: settings.CARILLON_CONCURRENCY,
     leaseMs: settings.CARILLON_LEASE_MS,
     drainMs: settings.CARILLON_DRAIN_MS,

@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/outgoing": [],
   "lib/config.ts": ["lib/jobs"],
   "lib/redis": ["lib/clock.ts", "lib/errors.ts", "lib/logger.ts"],
-  "lib/auth": ["lib/redis"],
+  "lib/auth": ["lib/api", "lib/errors.ts", "lib/jobs", "lib/redis"],
   "lib/queue": ["lib/jobs", "lib/redis", "lib/schedule"],
   "lib/api": ["lib/jobs", "lib/schedule", "lib/errors.ts"],
   "lib/process": ["lib/config.ts", "lib/logger.ts", "lib/auth"],

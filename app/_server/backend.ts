@@ -1,6 +1,11 @@
 import type { Redis } from "ioredis";
+import { Accounts } from "@/lib/auth/accounts.ts";
+import { Attempts } from "@/lib/auth/attempts.ts";
+import { Audit } from "@/lib/auth/audit.ts";
 import { CalendarFeeds } from "@/lib/auth/calendar-feeds.ts";
 import { Sessions } from "@/lib/auth/sessions.ts";
+import { Tokens } from "@/lib/auth/tokens.ts";
+import { Users } from "@/lib/auth/users.ts";
 import { type Config, loadConfig } from "@/lib/config.ts";
 import { createLogger, type Logger } from "@/lib/logger.ts";
 import { connectRedis } from "@/lib/redis/connection.ts";
@@ -13,6 +18,11 @@ export interface Backend {
   service: SchedulerService;
   sessions: Sessions;
   calendarFeeds: CalendarFeeds;
+  users: Users;
+  tokens: Tokens;
+  accounts: Accounts;
+  attempts: Attempts;
+  audit: Audit;
   /** For what belongs to the web process alone: sessions, idempotency keys, secret addresses. */
   redis: Redis;
 }
@@ -41,12 +51,21 @@ function open(): Backend {
   const url = config.redisUrl ?? DEFAULT_REDIS;
   const logger = createLogger(config.logLevel, { process: "web" });
   const redis = connectRedis({ url, role: "client", name: "carillon-web", logger });
+  const stores = {
+    sessions: new Sessions(redis, config.prefix),
+    users: new Users(redis, config.prefix),
+    tokens: new Tokens(redis, config.prefix),
+  };
   return {
     config,
     logger,
     service: new SchedulerService({ redis: url, prefix: config.prefix }),
-    sessions: new Sessions(redis, config.prefix),
+    ...stores,
     calendarFeeds: new CalendarFeeds(redis, config.prefix),
+    // With an admin token there is always a way in.
+    accounts: new Accounts(stores, { keepsAdmin: config.adminToken === undefined }),
+    attempts: new Attempts(redis, config.prefix),
+    audit: new Audit(redis, config.prefix),
     redis,
   };
 }

@@ -7,11 +7,13 @@ const MOST_BODY_BYTES = 1_200_000;
 /** Against DNS rebinding: a page of another name that resolves to us must not talk to us. */
 export function checkHost(request: Request, config: Config): void {
   const host = request.headers.get("host") ?? "";
-  const allowed = ["127.0.0.1", "localhost", "[::1]", config.host].flatMap((name) => [
-    name,
-    `${name}:${config.port}`,
-  ]);
-  if (config.isLoopback && !allowed.includes(host))
+  const own = ["127.0.0.1", "localhost", "[::1]", config.host];
+  const allowed = [
+    ...config.allowedHosts,
+    ...own.flatMap((name) => [name, `${name}:${config.port}`]),
+  ];
+  const isAny = !config.isLoopback && config.allowedHosts.length === 0;
+  if (!isAny && !allowed.includes(host.toLowerCase()))
     throw new CarillonError("forbidden", `This server is not known as ${host}.`);
 }
 

@@ -1,13 +1,14 @@
 import { CONFIG_EXIT_CODE, ConfigError, loadConfig } from "@/lib/config.ts";
 import { closeBackend } from "./backend.ts";
-import { openStreams } from "./streams.ts";
+import { noteRequests } from "./peer.ts";
+import { closeStreams } from "./streams.ts";
 
 const LEAVE_AFTER_MS = 1_000;
 
 /** Refuses unusable settings before the first request, and sees to a prompt end: next waits for open streams for ever. */
 export function start(): void {
   try {
-    loadConfig(process.env);
+    noteRequests(loadConfig(process.env).trustedHops);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -20,6 +21,6 @@ export function start(): void {
 }
 
 function end(): void {
-  for (const close of openStreams()) close();
+  closeStreams(() => true);
   void closeBackend().finally(() => setTimeout(() => process.exit(0), LEAVE_AFTER_MS).unref());
 }

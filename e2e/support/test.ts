@@ -10,7 +10,7 @@ interface TestFixtures {
 }
 
 /** Something a test brings about on purpose, and the browser tells of in its console. */
-const EXPECTED = /status of (401|404|409|412|415|422|503)|net::ERR_FAILED/;
+const EXPECTED = /status of (401|403|404|409|412|415|422|429|503)|net::ERR_FAILED/;
 
 export const test = base.extend<TestFixtures, { product: Product }>({
   product: [

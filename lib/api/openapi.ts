@@ -6,6 +6,7 @@ import {
 } from "zod-openapi";
 import { api } from "./contract.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { PERMISSIONS } from "./permissions.ts";
 import { Problem } from "./problem.ts";
 
 /** The OpenAPI 3.1 document of the HTTP API, drawn from the contract. */
@@ -38,6 +39,10 @@ function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObjec
   return {
     operationId: name,
     summary,
+    ...(permission !== null && {
+      description: `Needs the permission \`${permission}\`, which ${PERMISSIONS[permission].role} and above have.`,
+      "x-permission": permission,
+    }),
     security: permission === null ? [] : [{ token: [] }, { session: [] }],
     requestParams: {
       ...(params && { path: params }),
@@ -55,9 +60,9 @@ function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObjec
   };
 }
 
-function headersOf({ method, isGuarded, tellsSecret }: Endpoint) {
+function headersOf({ method, isGuarded, isSecret }: Endpoint) {
   const headers = {
-    ...(method === "POST" && !tellsSecret && { "Idempotency-Key": z.string().max(200).optional() }),
+    ...(method === "POST" && !isSecret && { "Idempotency-Key": z.string().max(200).optional() }),
     ...(isGuarded && {
       "If-Match": z.string().optional().meta({
         description: "The revision that is to be changed, in quotes, as `ETag` gives it.",

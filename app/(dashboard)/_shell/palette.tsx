@@ -6,9 +6,9 @@ import { useEffect, useState } from "react";
 import { useApi } from "@/app/_live/use-api.ts";
 import { parseJobId } from "@/lib/jobs/names.ts";
 import { COMMAND_GROUP, COMMAND_ITEM } from "./command-looks.ts";
-import { PLACES } from "./places.ts";
 import { ScheduleCommands } from "./schedule-commands.tsx";
 import { useLeave } from "./unsaved.tsx";
+import { usePlaces } from "./use-places.ts";
 
 const MOST_SHOWN = 8;
 
@@ -51,6 +51,7 @@ function PaletteDialog({ close }: { close: () => void }) {
   const leave = useLeave();
   const [text, setText] = useState("");
   const { data: schedules } = useApi("listSchedules");
+  const places = usePlaces();
   const go = (href: string) => {
     close();
     leave(() => router.push(href));
@@ -87,7 +88,10 @@ function PaletteDialog({ close }: { close: () => void }) {
           <Command.Item className={COMMAND_ITEM} onSelect={() => go("/operations")}>
             Bulk operations
           </Command.Item>
-          {PLACES.map(({ href, name, key }) => (
+          <Command.Item className={COMMAND_ITEM} onSelect={() => go("/account")}>
+            Your account
+          </Command.Item>
+          {places.map(({ href, name, key }) => (
             <Command.Item key={href} className={COMMAND_ITEM} onSelect={() => go(href)}>
               {name} <kbd className="font-mono text-sm text-ink-3">g {key}</kbd>
             </Command.Item>
