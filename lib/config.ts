@@ -78,6 +78,19 @@ const Environment = z.object({
         names.every((name) => /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/.test(name)),
       "must be host names divided by commas, with the port where it is not 80 or 443: jobs.example.org",
     ),
+  CARILLON_REDACT: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .split(",")
+        .map((path) => path.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (paths) => paths.every((path) => /^(args|result)(\.[^.\s]+)+$/.test(path)),
+      "must be paths divided by commas, such as args.customer.iban or result.*.ssn",
+    ),
   CARILLON_CONCURRENCY: wholeNumber(1, 10_000).default(20),
   CARILLON_LEASE_MS: wholeNumber(1_000, 600_000).default(15_000),
   CARILLON_DRAIN_MS: wholeNumber(0, 600_000).default(6_000),
@@ -102,6 +115,8 @@ export interface Config {
   trustedHops: number;
   /** Under which names the web process is reached, besides its own address. Empty: any, when it is not on loopback. */
   allowedHosts: string[];
+  /** Fields that are hidden on the server, besides those whose names or schemas say so. */
+  redactedPaths: string[];
   concurrency: number;
   leaseMs: number;
   /** How long an executor that must stop waits for what it runs. */
@@ -142,6 +157,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     adminToken: settings.CARILLON_ADMIN_TOKEN,
     trustedHops: settings.CARILLON_TRUSTED_HOPS,
     allowedHosts: settings.CARILLON_ALLOWED_HOSTS,
+    redactedPaths: settings.CARILLON_REDACT,
     concurrency: settings.CARILLON_CONCURRENCY,
     leaseMs: settings.CARILLON_LEASE_MS,
     drainMs: settings.CARILLON_DRAIN_MS,

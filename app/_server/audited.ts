@@ -1,10 +1,11 @@
 import type { Endpoint } from "@/lib/api/endpoint.ts";
+import type { Json } from "@/lib/jobs/json.ts";
+import { Redaction } from "@/lib/jobs/redaction.ts";
 import { CarillonError, ERROR_STATUS } from "@/lib/errors.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
 import type { Caller } from "./authenticate.ts";
 import type { Backend } from "./backend.ts";
 import { addressOf, networkOf } from "./peer.ts";
-import { redacted } from "./redact.ts";
 
 /** What is known of a request while it is worked on; it ends as one line of the audit log. */
 export interface Trail {
@@ -17,6 +18,10 @@ export interface Trail {
   /** What it was done to, where the path does not say. */
   target?: string;
 }
+
+/** What a service reads it has redacted; an answer may have more, the secret of a new token say. */
+const byName = new Redaction();
+const shown = (value: unknown) => JSON.stringify(byName.hide(value as Json, "value").value);
 
 type Outcome = { status: number; answer: unknown } | { error: CarillonError };
 
@@ -54,8 +59,8 @@ export async function writeTrail(
       code: refused?.code ?? "",
       address,
       requestId,
-      before: before === undefined ? "" : JSON.stringify(redacted(before)),
-      after: refused ? "" : JSON.stringify(redacted((outcome as { answer: unknown }).answer)),
+      before: before === undefined ? "" : shown(before),
+      after: refused ? "" : shown((outcome as { answer: unknown }).answer),
     });
   } catch (error) {
     backend.logger.error({ err: error, requestId, action }, "the audit log cannot be written");

@@ -8,6 +8,7 @@ import { Tokens } from "@/lib/auth/tokens.ts";
 import { Users } from "@/lib/auth/users.ts";
 import { type Config, loadConfig } from "@/lib/config.ts";
 import { createLogger, type Logger } from "@/lib/logger.ts";
+import { Redaction } from "@/lib/jobs/redaction.ts";
 import { connectRedis } from "@/lib/redis/connection.ts";
 import { SchedulerService } from "@/lib/scheduler/service.ts";
 
@@ -59,7 +60,11 @@ function open(): Backend {
   return {
     config,
     logger,
-    service: new SchedulerService({ redis: url, prefix: config.prefix }),
+    service: new SchedulerService({
+      redis: url,
+      prefix: config.prefix,
+      redaction: new Redaction(config.redactedPaths),
+    }),
     ...stores,
     calendarFeeds: new CalendarFeeds(redis, config.prefix),
     // With an admin token there is always a way in.
