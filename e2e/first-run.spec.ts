@@ -91,6 +91,7 @@ test("create jobs, see them run, cancel, fail, stop", async ({ page, api }) => {
     await expect(row).toContainText("The mail server said no");
     await row.getByRole("link").click();
     await page.getByRole("button", { name: "Retry" }).click();
-    await expect(page.getByRole("heading", { level: 1 })).not.toContainText("Failed");
+    // It fails again at once: what shows that it ran is the attempt, not the state.
+    await expect(page.getByText("4 ended")).toBeVisible();
   });
 });

@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { createClient } from "../../lib/api/client.ts";
+import { waitForHydration } from "./hydrated.ts";
 import { type Product, startProduct } from "./product.ts";
 
 interface TestFixtures {
@@ -33,6 +34,7 @@ export const test = base.extend<TestFixtures, { product: Product }>({
         problems.push(message.text());
     });
     page.on("pageerror", (error) => problems.push(String(error)));
+    waitForHydration(page);
     await page.goto(`/sign-in#token=${product.token}`);
     await page.waitForURL(`${product.url}/`);
     await use(page);
