@@ -50,9 +50,16 @@ export function ButtonLink({
   look = "quiet",
   compact = false,
   className,
+  refusal = null,
   ...rest
-}: ComponentProps<typeof Link> & Common) {
-  return <Link className={lookOf(look, compact, className)} {...rest} />;
+}: ComponentProps<typeof Link> & Common & { refusal?: string | null }) {
+  const looks = lookOf(look, compact, className);
+  if (refusal === null) return <Link className={looks} {...rest} />;
+  return (
+    <RefusedButton refusal={refusal} className={looks} aria-label={rest["aria-label"]}>
+      {rest.children}
+    </RefusedButton>
+  );
 }
 
 /** A square of 32 px; the name is for those who do not see the icon, and for the tooltip. */

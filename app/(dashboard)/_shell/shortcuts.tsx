@@ -2,6 +2,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { toast } from "sonner";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { Button } from "@/app/_ui/button.tsx";
 import type { Place } from "./places.ts";
 import { useLeave } from "./unsaved.tsx";
@@ -22,13 +24,18 @@ export function Shortcuts() {
   const router = useRouter();
   const leave = useLeave();
   const places = usePlaces();
+  const refusal = useRefusal("jobs:create");
   const [isOpen, setOpen] = useState(false);
+  const create = () => {
+    if (refusal !== null) toast(refusal);
+    else leave(() => router.push("/jobs/new"));
+  };
   useKeys((event, isAfterG) => {
     const place = isAfterG ? places.find(({ key }) => key === event.key) : undefined;
     if (place) leave(() => router.push(place.href));
     else if (event.key === "?") setOpen(true);
     else if (event.key === "/") search(event);
-    else if (event.key === "n" && !isAfterG) leave(() => router.push("/jobs/new"));
+    else if (event.key === "n" && !isAfterG) create();
   });
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
