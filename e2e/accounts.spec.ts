@@ -65,7 +65,7 @@ test("a viewer of the command line signs in, and is told what is not for them", 
   await page.goto("/account");
   await expect(page.getByText("You may look at jobs")).toBeVisible();
   await expect(
-    page.getByText("Only an operator or an admin may create jobs.").first(),
+    page.locator("main").getByText("Only an operator or an admin may create jobs."),
   ).toBeVisible();
 });
 

@@ -49,7 +49,7 @@ test("all jobs that fit are retried, with the keyboard alone, and the operation 
 
   await expect(page).toHaveURL(/\/operations\/[0-9A-Z]{26}$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Retry many jobsDone");
-  await expect(page.getByText(/admin asked for it .*the provider is back/)).toBeVisible();
+  await expect(page.getByText(/owner asked for it .*the provider is back/)).toBeVisible();
   await expect(page.getByRole("region", { name: "Progress" })).toContainText("Retried12");
   await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "100");
   await expect

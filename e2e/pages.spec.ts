@@ -64,6 +64,8 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     "/job-types",
     "/job-types/http.request",
     "/account",
+    "/audit",
+    "/audit?outcome=refused&actor=nobody-there",
     "/users",
     "/users/pat",
     "/nowhere",

@@ -159,7 +159,7 @@ test("a pause has a reason and an end, and can be changed", async ({ page, api }
   await dialog.getByLabel("When it resumes").fill("2035-01-01T08:00:00");
   await dialog.getByRole("button", { name: "Pause the periodic job" }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("admin paused it: the disk is being changed")).toBeVisible();
+  await expect(page.getByText("owner paused it: the disk is being changed")).toBeVisible();
   expect((await read(api, "pausing")).pause).toMatchObject({
     reason: "the disk is being changed",
     until: "2035-01-01T07:00:00.000Z",

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { GOOD_PASSWORD, openAuth } from "../lib/testing/auth.ts";
+import { GOOD_PASSWORD, newestOf, openAuth } from "../lib/testing/auth.ts";
 import { type Environment, startProcess } from "../lib/testing/processes.ts";
 import { testRedisUrl, uniquePrefix } from "../lib/testing/redis.ts";
 
@@ -44,7 +44,7 @@ describe("npm run user", () => {
     );
     expect(await user("remove ana")).toMatchObject({ code: 1, text: "There is no account ana." });
 
-    const entries = (await audit.page(null, 10)).toReversed();
+    const entries = (await newestOf(audit, 10)).toReversed();
     expect(entries.map(({ actor, via, action }) => [actor, via, action].join(" "))).toEqual([
       "cli cli createUser",
       "cli cli changeUser",

@@ -30,9 +30,10 @@ const SPAN_MS = 60_000;
 const MOST_REFUSALS = { limit: 60, spanMs: SPAN_MS };
 const MOST_OF_STRANGERS = { limit: 300, spanMs: SPAN_MS };
 
-/** Whether a request is written down: every change, and every refusal to somebody who is not allowed. */
-const isAudited = ({ method, permission }: Endpoint, outcome: Outcome) =>
+/** Whether a request is written down: every change, every export, and every refusal to somebody who is not allowed. */
+const isAudited = ({ method, permission, isExport }: Endpoint, outcome: Outcome) =>
   (method !== "GET" && permission !== "read") ||
+  isExport === true ||
   ("error" in outcome && outcome.error.code === "forbidden");
 
 /** Writes down what was done or refused. That it cannot be written is logged, and takes nothing back. */

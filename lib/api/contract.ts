@@ -1,12 +1,21 @@
 import { z } from "zod";
 import { accountEndpoints } from "./account-endpoints.ts";
+import { auditEndpoints } from "./audit-endpoints.ts";
 import { del, type Endpoint, get, post } from "./endpoint.ts";
 import { Batch, BatchCreated, CreateBatch, CreateFlow, Flow } from "./batches.ts";
 import { calendarEndpoints } from "./calendar-endpoints.ts";
 import { QueueLimits } from "../jobs/limits.ts";
-import { Job } from "../jobs/job.ts";
+import { Job, JobSummary } from "../jobs/job.ts";
 import { JobId, JobTypeName, OperationId, QueueName } from "../jobs/names.ts";
-import { CreateJob, JobPage, ListJobs, LogPage, ReprioritiseJob, RescheduleJob } from "./jobs.ts";
+import {
+  CreateJob,
+  ExportJobs,
+  JobPage,
+  ListJobs,
+  LogPage,
+  ReprioritiseJob,
+  RescheduleJob,
+} from "./jobs.ts";
 import {
   Operation,
   OperationList,
@@ -38,6 +47,12 @@ const typeParams = z.object({ name: JobTypeName });
 /** Every endpoint, once: routes, client, form, OpenAPI document and tests read it from here. */
 export const api = {
   listJobs: get("/api/v1/jobs", "Jobs of one state or all", JobPage, { query: ListJobs }),
+  exportJobs: get(
+    "/api/v1/jobs/export",
+    "Jobs as a file, the newest 100,000 that fit",
+    JobSummary,
+    { permission: "export", query: ExportJobs, isExport: true },
+  ),
   createJob: post("/api/v1/jobs", "Create a job: now, in a while or at a time", Job, {
     permission: "jobs:create",
     concerns: "body",
@@ -169,6 +184,7 @@ export const api = {
   getStats: get("/api/v1/stats", "The overview in one read", Stats),
 
   ...accountEndpoints,
+  ...auditEndpoints,
 
   getHealth: get("/api/healthz", "The web process answers", Health, { permission: null }),
   getReadiness: get("/api/readyz", "Redis answers and a scheduler is alive", Readiness, {

@@ -28,6 +28,8 @@ export interface Endpoint {
   isVersioned?: boolean;
   /** What is sent or answered has a secret in it: nothing of it is kept for an `Idempotency-Key`. */
   isSecret?: boolean;
+  /** Answers a file with a row for each `response`, as CSV or NDJSON, and stands in the audit log though it reads. */
+  isExport?: boolean;
 }
 
 interface Shape {
@@ -41,6 +43,7 @@ interface Shape {
   isGuarded?: boolean;
   isVersioned?: boolean;
   isSecret?: boolean;
+  isExport?: boolean;
 }
 
 type ReadShape = Partial<Shape>;

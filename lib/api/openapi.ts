@@ -35,7 +35,7 @@ export function openApiDocument(version: string) {
 }
 
 function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { summary, permission, status, params, query, body, response } = endpoint;
+  const { summary, permission, status, params, query, body } = endpoint;
   return {
     operationId: name,
     summary,
@@ -51,13 +51,18 @@ function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObjec
     },
     ...(body && { requestBody: { content: { "application/json": { schema: body } } } }),
     responses: {
-      [`${status}`]: { description: "Done", content: { "application/json": { schema: response } } },
+      [`${status}`]: { description: "Done", content: contentOf(endpoint) },
       default: {
         description: "Refused",
         content: { "application/problem+json": { schema: Problem } },
       },
     },
   };
+}
+
+function contentOf({ isExport, response }: Endpoint) {
+  if (!isExport) return { "application/json": { schema: response } };
+  return { "application/x-ndjson": { schema: response }, "text/csv": { schema: z.string() } };
 }
 
 function headersOf({ method, isGuarded, isSecret }: Endpoint) {

@@ -3,6 +3,8 @@ import { registryTag } from "../redis/keys.ts";
 
 const MOST_KEPT = 100_000;
 const MOST_CHARS = 8_000;
+const STEP = 500;
+const MOST_LOOKED = 10_000;
 
 /** One thing that somebody did, or was refused. */
 export interface AuditRecord {
@@ -29,6 +31,17 @@ export interface AuditEntry extends AuditRecord {
   atMs: number;
 }
 
+interface AuditRange {
+  /** The first ms within. */
+  fromMs?: number;
+  /** The first ms after. */
+  toMs?: number;
+}
+
+export interface AuditQuery extends AuditRange {
+  fits: (entry: AuditEntry) => boolean;
+}
+
 /** What everybody did, the newest 100,000, in a stream that is only added to. */
 export class Audit {
   readonly #redis: Redis;
@@ -44,11 +57,40 @@ export class Audit {
     await this.#redis.xadd(this.#key, "MAXLEN", "~", MOST_KEPT, "*", ...fields);
   }
 
-  /** Up to `most`, the newest first, before an entry. */
-  async page(before: string | null, most: number): Promise<AuditEntry[]> {
-    const end = before === null ? "+" : `(${before}`;
-    const entries = await this.#redis.xrevrange(this.#key, end, "-", "COUNT", most);
-    return entries.map(([id, fields]) => entryOf(id, fields));
+  /**
+   * Entries that fit, the newest first, older than an entry. Looks at `mostLooked` at most: what fits nothing must not keep Redis and
+   * the asker waiting.
+   * @returns `next`: where to go on, also when nothing fitted so far; null at the end of the log
+   */
+  async find(
+    { fits, ...range }: AuditQuery,
+    before: string | null,
+    most: number,
+    mostLooked = MOST_LOOKED,
+  ): Promise<{ entries: AuditEntry[]; next: string | null }> {
+    const found: AuditEntry[] = [];
+    let looked = 0;
+    for await (const entry of this.entries(range, before)) {
+      looked += 1;
+      if (fits(entry)) found.push(entry);
+      if (found.length === most || looked === mostLooked) return { entries: found, next: entry.id };
+    }
+    return { entries: found, next: null };
+  }
+
+  /** All of a range of time, the newest first, older than an entry; read step by step. */
+  async *entries({ fromMs, toMs }: AuditRange, before: string | null): AsyncGenerator<AuditEntry> {
+    if (toMs !== undefined && toMs <= 0) return;
+    const start = fromMs === undefined ? "-" : `${Math.max(fromMs, 0)}`;
+    // A stream's range includes its end, and the end of a time is not within it.
+    let end = toMs === undefined ? "+" : `${toMs - 1}`;
+    if (before !== null) end = `(${before}`;
+    for (;;) {
+      const step = await this.#redis.xrevrange(this.#key, end, start, "COUNT", STEP);
+      for (const [id, fields] of step) yield entryOf(id, fields);
+      if (step.length < STEP) return;
+      end = `(${step.at(-1)![0]}`;
+    }
   }
 }
 

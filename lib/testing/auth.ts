@@ -11,6 +11,10 @@ import { testRedisUrl, uniquePrefix } from "./redis.ts";
 /** A password that nothing is wrong with. */
 export const GOOD_PASSWORD = "four words in a row";
 
+/** What was written down last, the newest first. */
+export const newestOf = async (audit: Audit, most: number) =>
+  (await audit.find({ fits: () => true }, null, most)).entries;
+
 /** What is kept of people, tokens and sessions, on a prefix of its own. */
 export async function openAuth({ keepsAdmin = false } = {}) {
   const redis = connectRedis({ url: testRedisUrl(), role: "client", name: "test" });

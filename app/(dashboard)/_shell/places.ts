@@ -5,6 +5,7 @@ import {
   Gauge,
   type LucideIcon,
   Rows3,
+  ScrollText,
   Shapes,
   SquareStack,
   Users,
@@ -42,6 +43,15 @@ export const PLACES: Place[] = [
     icon: Users,
     key: "u",
     permission: "users:change",
+    isRare: true,
+  },
+  {
+    href: "/audit",
+    name: "Audit log",
+    short: "Audit",
+    icon: ScrollText,
+    key: "a",
+    permission: "audit:read",
     isRare: true,
   },
 ];

@@ -3,10 +3,10 @@ import { Menu } from "@base-ui/react/menu";
 import { CircleUser } from "lucide-react";
 import Link from "next/link";
 import { useTheme } from "next-themes";
-import { useRefusal } from "@/app/_live/access.tsx";
 import { signOutHere } from "@/app/_live/door.ts";
 import { useAction } from "@/app/_live/use-api.ts";
 import { IconButton } from "@/app/_ui/button.tsx";
+import { usePlaces } from "./use-places.ts";
 
 const ITEM =
   "flex w-full items-center justify-between gap-4 rounded px-2.5 py-1.5 data-highlighted:bg-brass-ground outline-none pointer-coarse:py-3";
@@ -18,7 +18,7 @@ const THEMES = [
 
 export function UserMenu({ actor }: { actor: string }) {
   const { theme, setTheme } = useTheme();
-  const managesUsers = useRefusal("users:change") === null;
+  const rare = usePlaces().filter(({ isRare }) => isRare);
   const action = useAction("signOut");
   const says = { done: "You are signed out.", failed: "You are not signed out" };
   const signOut = () => void signOutHere(async () => (await action.run({}, says)) !== undefined);
@@ -33,11 +33,11 @@ export function UserMenu({ actor }: { actor: string }) {
             <Menu.LinkItem className={ITEM} closeOnClick render={<Link href="/account" />}>
               Your account
             </Menu.LinkItem>
-            {managesUsers && (
-              <Menu.LinkItem className={ITEM} closeOnClick render={<Link href="/users" />}>
-                Users
+            {rare.map(({ href, name }) => (
+              <Menu.LinkItem key={href} className={ITEM} closeOnClick render={<Link href={href} />}>
+                {name}
               </Menu.LinkItem>
-            )}
+            ))}
             <Menu.Separator className="my-1 h-px bg-line" />
             <Menu.RadioGroup value={theme} onValueChange={setTheme}>
               <Menu.GroupLabel className="px-2.5 pt-1.5 pb-1 text-sm text-ink-3">

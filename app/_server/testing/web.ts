@@ -48,6 +48,8 @@ export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: strin
     ...web,
     prefix,
     call: (name: ApiName, as: As, sent: Sent = {}) => call(name, as, sent),
+    /** A file, as text. */
+    export: async (name: ApiName, as: As, query: Sent["query"]) => send(name, as, { query }),
     /** A session of an account, without the time that a password takes. */
     async sessionOf(name: string): Promise<As> {
       const by: SignedInBy = { kind: "user", name };
@@ -68,7 +70,17 @@ export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: strin
 
 export type Web = Awaited<ReturnType<typeof openWeb>>;
 
-async function call(name: ApiName, as: As, { params, query, body, headers, from }: Sent) {
+async function call(name: ApiName, as: As, sent: Sent) {
+  const answer = await send(name, as, sent);
+  return {
+    ...answer,
+    body: JSON.parse(answer.text) as Record<string, unknown> & { code?: string; detail?: string },
+    /** The session that the answer gives a browser, if it does. */
+    cookie: /carillon_session=([^;]*)/.exec(answer.headers.get("set-cookie") ?? "")?.[1],
+  };
+}
+
+async function send(name: ApiName, as: As, { params, query, body, headers, from }: Sent) {
   const { method, path } = api[name];
   const url = `http://${HOST}${pathOf(name, { params, query } as never)}`;
   const file = join(APP, path.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");
@@ -86,15 +98,7 @@ async function call(name: ApiName, as: As, { params, query, body, headers, from 
     ...(body !== undefined && method !== "GET" && { body: JSON.stringify(body) }),
   });
   const response = await route[method]!(request, { params: Promise.resolve(params ?? {}) });
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: JSON.parse(text) as Record<string, unknown> & { code?: string; detail?: string },
-    text,
-    /** The session that the answer gives a browser, if it does. */
-    cookie: /carillon_session=([^;]*)/.exec(response.headers.get("set-cookie") ?? "")?.[1],
-  };
+  return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
 function identity(as: As): Record<string, string> {
