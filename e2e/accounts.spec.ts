@@ -1,25 +1,15 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createClient } from "../lib/api/client.ts";
 import { browserOf, PASSWORD, signIn, userCommand } from "./support/accounts.ts";
+import { passesAxe } from "./support/passes-axe.ts";
 import { expect as soonExpect, test } from "./support/test.ts";
 
 /** Passwords take their time, on purpose. */
 const expect = soonExpect.configure({ timeout: 20_000 });
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 test.describe.configure({ timeout: 180_000 });
 
 const level1 = (page: Page) => page.getByRole("heading", { level: 1 });
-
-async function passesAxe(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { "target-size": { enabled: true } } })
-    .withTags(TAGS)
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
-  expect(found, what).toEqual([]);
-}
 
 test("a viewer of the command line signs in, and is told what is not for them", async ({
   page,

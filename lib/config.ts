@@ -1,9 +1,12 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { QueueName } from "./jobs/names.ts";
+import { AllowList } from "./outgoing/allow-list.ts";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 const MIN_TOKEN_LENGTH = 24;
+/** 24 characters of chance, even of 16 digits, have fewer different ones once in a million. */
+const MIN_DIFFERENT = 8;
 
 /** Settings could not be used. `problems` holds one sentence for each, all at once. */
 export class ConfigError extends Error {
@@ -33,6 +36,14 @@ const redisUrl = z
     "must be a URL like redis://127.0.0.1:6379",
   );
 
+function checkAllowList(text: string, context: z.RefinementCtx): void {
+  try {
+    void new AllowList(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: `is not usable: ${(error as Error).message}` });
+  }
+}
+
 const Environment = z.object({
   REDIS_URL: redisUrl.optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -60,7 +71,11 @@ const Environment = z.object({
     )
     .refine(
       (token) => !/change.?me|example|password|secret|placeholder/i.test(token),
-      "looks like a placeholder",
+      "looks like a placeholder: openssl rand -base64 32",
+    )
+    .refine(
+      (token) => new Set(token).size >= MIN_DIFFERENT,
+      "repeats a few characters: openssl rand -base64 32",
     )
     .optional(),
   CARILLON_TRUSTED_HOPS: wholeNumber(0, 10).default(0),
@@ -91,6 +106,7 @@ const Environment = z.object({
       (paths) => paths.every((path) => /^(args|result)(\.[^.\s]+)+$/.test(path)),
       "must be paths divided by commas, such as args.customer.iban or result.*.ssn",
     ),
+  CARILLON_OUTGOING_ALLOW: z.string().default("").superRefine(checkAllowList),
   CARILLON_CONCURRENCY: wholeNumber(1, 10_000).default(20),
   CARILLON_LEASE_MS: wholeNumber(1_000, 600_000).default(15_000),
   CARILLON_DRAIN_MS: wholeNumber(0, 600_000).default(6_000),
@@ -113,7 +129,7 @@ export interface Config {
   adminToken: string | undefined;
   /** How many proxies stand before the web process: whose X-Forwarded-For is believed. */
   trustedHops: number;
-  /** Under which names the web process is reached, besides its own address. Empty: any, when it is not on loopback. */
+  /** Under which names the web process is reached, besides loopback; reached by others, also by any address. */
   allowedHosts: string[];
   /** Fields that are hidden on the server, besides those whose names or schemas say so. */
   redactedPaths: string[];

@@ -6,9 +6,10 @@ import { CalendarFeeds } from "@/lib/auth/calendar-feeds.ts";
 import { Sessions } from "@/lib/auth/sessions.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
 import { Users } from "@/lib/auth/users.ts";
-import { type Config, loadConfig } from "@/lib/config.ts";
+import type { Config } from "@/lib/config.ts";
 import { createLogger, type Logger } from "@/lib/logger.ts";
 import { Redaction } from "@/lib/jobs/redaction.ts";
+import { loadSettings } from "@/lib/process/load-settings.ts";
 import { connectRedis } from "@/lib/redis/connection.ts";
 import { SchedulerService } from "@/lib/scheduler/service.ts";
 
@@ -28,8 +29,6 @@ export interface Backend {
   redis: Redis;
 }
 
-const DEFAULT_REDIS = "redis://127.0.0.1:6379";
-
 // Route handlers, pages and instrumentation are separate module graphs: a module variable would exist three times.
 const KEY = Symbol.for("carillon.backend");
 const shared = globalThis as { [KEY]?: Backend };
@@ -48,8 +47,8 @@ export async function closeBackend(): Promise<void> {
 }
 
 function open(): Backend {
-  const config = loadConfig(process.env);
-  const url = config.redisUrl ?? DEFAULT_REDIS;
+  const config = loadSettings();
+  const url = config.redisUrl;
   const logger = createLogger(config.logLevel, { process: "web" });
   const redis = connectRedis({ url, role: "client", name: "carillon-web", logger });
   const stores = {

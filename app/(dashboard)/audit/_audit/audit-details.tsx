@@ -25,7 +25,7 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
       <div className="flex min-w-0 flex-col gap-2">
         {changes !== null && (
           <section aria-label="What changed">
-            <h3 className="font-semibold">What changed</h3>
+            <h2 className="font-semibold">What changed</h2>
             {changes.length === 0 ? (
               <p className="text-ink-2">No field differs.</p>
             ) : (
@@ -46,7 +46,7 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
 /** As it was kept: what was cut is no JSON any more. */
 const Side = ({ name, text }: { name: string; text: string }) => (
   <section aria-label={name}>
-    <h3 className="font-semibold">{name}</h3>
+    <h2 className="font-semibold">{name}</h2>
     <JsonCode name={name} value={parsed(text)} />
   </section>
 );
