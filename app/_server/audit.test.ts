@@ -180,3 +180,23 @@ async function plantJobs(web: Web, count: number): Promise<void> {
     subjects.map((subject) => ({ job: "mail.send", args: { subject }, delayMs: DAY_MS })),
   );
 }
+
+describe("the log of the web process", () => {
+  it("has each change and refusal under the request id of its answer, and nothing of what was sent", async () => {
+    const { web, ana } = await open();
+    const lines: Record<string, unknown>[] = [];
+    const { logger } = web;
+    const info = logger.info.bind(logger);
+    logger.info = ((fields: Record<string, unknown>, text: string) => {
+      lines.push({ ...fields, text });
+      info(fields, text);
+    }) as typeof logger.info;
+    const done = await pause(web, ana, "mail");
+    const refused = await pause(web, ana, "net");
+    expect(lines).toMatchObject([
+      { requestId: done.headers.get("x-request-id"), actor: "ana", status: 200, text: "done" },
+      { requestId: refused.body.requestId, code: "forbidden", text: "refused" },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain("quiet");
+  });
+});

@@ -49,17 +49,21 @@ export async function writeTrail(
   const { action, caller, params, before } = trail;
   const refused = "error" in outcome ? outcome.error : null;
   const address = addressOf(request);
+  const entry = {
+    actor: trail.actor ?? caller?.access.actor ?? "nobody",
+    via: caller?.via ?? "nothing",
+    action,
+    target: trail.target ?? targetOf(endpoint, params),
+    status: refused ? ERROR_STATUS[refused.code] : (outcome as { status: number }).status,
+    code: refused?.code ?? "",
+    address,
+    requestId,
+  };
+  backend.logger.info(entry, refused ? "refused" : "done");
   try {
     if (refused && (await isFlood(caller, address, backend))) return;
     await backend.audit.write({
-      actor: trail.actor ?? caller?.access.actor ?? "nobody",
-      via: caller?.via ?? "nothing",
-      action,
-      target: trail.target ?? targetOf(endpoint, params),
-      status: refused ? ERROR_STATUS[refused.code] : (outcome as { status: number }).status,
-      code: refused?.code ?? "",
-      address,
-      requestId,
+      ...entry,
       before: before === undefined ? "" : shown(before),
       after: refused ? "" : shown((outcome as { answer: unknown }).answer),
     });
