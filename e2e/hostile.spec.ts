@@ -46,7 +46,7 @@ async function plant(api: Api): Promise<[path: string, seen: string][]> {
   const operation = await api.call("startOperation", {
     body: {
       action: "retry",
-      filter: { queue: "evil", q: EVIL.slice(0, 200) },
+      filter: { queue: "evil", q: `nobody says ${EVIL}`.slice(0, 200) },
       reason: evil("why").slice(0, 200),
     },
   });
