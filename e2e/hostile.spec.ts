@@ -72,7 +72,7 @@ async function plant(api: Api): Promise<[path: string, seen: string][]> {
     ["/schedules/evil-plan/edit", ""],
     ["/queues", "evil"],
     ["/queues/evil", "halt <img"],
-    ["/operations", "why <img"],
+    ["/operations", "nobody says <img"],
     [`/operations/${operation.id}`, "why <img"],
     ["/calendar", "feed <img"],
     [`/calendar?day=${asked}&zone=${asked}&queue=${asked}`, ""],
