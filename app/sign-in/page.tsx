@@ -1,4 +1,5 @@
 import { backend } from "../_server/backend.ts";
+import { ownPath } from "../_server/own-path.ts";
 import { Logo } from "../(dashboard)/_shell/logo.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
@@ -23,11 +24,4 @@ export default async function SignInPage({
       </div>
     </main>
   );
-}
-
-/** Only a path of ours: never a way to send people elsewhere. */
-function ownPath(next: string | string[] | undefined): string {
-  if (typeof next !== "string") return "/";
-  const { origin, pathname, search } = new URL(next, "http://carillon");
-  return origin === "http://carillon" && next.startsWith("/") ? `${pathname}${search}` : "/";
 }
