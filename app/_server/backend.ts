@@ -3,6 +3,9 @@ import { Accounts } from "@/lib/auth/accounts.ts";
 import { Attempts } from "@/lib/auth/attempts.ts";
 import { Audit } from "@/lib/auth/audit.ts";
 import { CalendarFeeds } from "@/lib/auth/calendar-feeds.ts";
+import { OidcFlows } from "@/lib/auth/oidc/flows.ts";
+import { OidcProvider } from "@/lib/auth/oidc/provider.ts";
+import { OidcSignIn } from "@/lib/auth/oidc/sign-in.ts";
 import { Sessions } from "@/lib/auth/sessions.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
 import { Users } from "@/lib/auth/users.ts";
@@ -24,6 +27,8 @@ export interface Backend {
   accounts: Accounts;
   attempts: Attempts;
   audit: Audit;
+  /** Null unless the settings name a provider. */
+  oidc: OidcSignIn | null;
   /** For what belongs to the web process alone: sessions, idempotency keys, secret addresses. */
   redis: Redis;
 }
@@ -71,6 +76,13 @@ function open(): Backend {
     accounts: new Accounts(stores, { keepsAdmin: config.adminToken === undefined }),
     attempts: new Attempts(redis, config.prefix),
     audit: new Audit(redis, config.prefix),
+    oidc:
+      config.oidc &&
+      new OidcSignIn(
+        config.oidc,
+        new OidcFlows(redis, config.prefix),
+        new OidcProvider(config.oidc),
+      ),
     redis,
   };
 }

@@ -11,6 +11,7 @@ export function checkHost(request: Request, config: Config): void {
   const allowed = [
     ...config.allowedHosts,
     ...own.flatMap((name) => [name, `${name}:${config.port}`]),
+    ...(config.origin === undefined ? [] : [new URL(config.origin).host]),
   ];
   const isAny = !config.isLoopback && config.allowedHosts.length === 0;
   if (!isAny && !allowed.includes(host.toLowerCase()))
