@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { beginSignIn } from "./sign-in-elsewhere.ts";
 import {
   openBrowser,
   openWebAndProvider,
@@ -80,6 +81,31 @@ describe("signing in by OpenID Connect", () => {
     expect(await browser.signIn("ole")).toBe(`${ORIGIN}/`);
     expect(refusedFor(await openBrowser().signIn("ada"))).toBe("domain");
     expect(refusedFor(await openBrowser().signIn("vic"))).toBe("domain");
+  });
+
+  it("is sent back to where the settings say, whatever name the request came by, and over TLS in a safe cookie", async () => {
+    const { provider } = await openWebAndProvider({
+      settings: { CARILLON_URL: "https://jobs.example.org" },
+    });
+    const begin = (host: string) =>
+      beginSignIn(
+        new Request(`${ORIGIN}/api/sign-in/oidc`, {
+          headers: { host, "x-forwarded-proto": "https", "x-forwarded-host": "evil.example" },
+        }),
+      );
+    for (const host of ["127.0.0.1:3000", "jobs.example.org"]) {
+      const begun = await begin(host);
+      const address = new URL(begun.headers.get("location")!);
+      expect(address.href.startsWith(`${provider.issuer}/auth?`)).toBe(true);
+      expect(address.searchParams.get("redirect_uri")).toBe(
+        "https://jobs.example.org/api/sign-in/oidc/callback",
+      );
+      expect(begun.headers.get("set-cookie")).toMatch(
+        /^__Host-carillon_sign_in=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+      );
+      expect(begun.headers.get("cache-control")).toBe("no-store");
+    }
+    expect((await begin("evil.example")).status).toBe(403);
   });
 
   it("is no way in unless it is set up", async () => {

@@ -1,4 +1,4 @@
-import { type Arrival, type OidcSignIn } from "@/lib/auth/oidc/sign-in.ts";
+import type { Arrival, OidcSignIn } from "@/lib/auth/oidc/sign-in.ts";
 import { isOidcRefusal, OidcRefusal } from "@/lib/auth/oidc/refusals.ts";
 import { actorElsewhere, type SignedInBy, subjectOf } from "@/lib/auth/subject.ts";
 import { CarillonError } from "@/lib/errors.ts";
@@ -11,8 +11,8 @@ import { responseHeaders } from "./problem-response.ts";
 import { answering, knownError } from "./route.ts";
 import { guessing } from "./sign-in.ts";
 
-/** Each takes up a little memory for ten minutes. */
-const MOST_BEGUN = { limit: 60, spanMs: 60_000 };
+/** Each takes up a little memory for ten minutes. A whole office may come from one address. */
+const MOST_BEGUN = { limit: 300, spanMs: 60_000 };
 
 /** Sends a browser to the provider. By a link, hence by GET: it changes nothing but what this browser may come back with. */
 export function beginSignIn(request: Request): Promise<Response> {
@@ -20,7 +20,7 @@ export function beginSignIn(request: Request): Promise<Response> {
   return atTheDoor(request, next, async (oidc, shared) => {
     const network = networkOf(addressOf(request));
     if ((await shared.attempts.note("sign-in begun from", network, MOST_BEGUN)) !== null)
-      throw new OidcRefusal("too-many", "more than 60 sign-ins begun in a minute");
+      throw new OidcRefusal("too-many", "more than 300 sign-ins begun in a minute");
     const { address, browser } = await oidc.begin(next, Date.now());
     return { location: address, cookies: [signInCookie(request.headers, browser)] };
   });

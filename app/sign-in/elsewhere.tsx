@@ -7,7 +7,7 @@ export function Elsewhere({ name, origin, next }: { name: string; origin: string
   const href = `${origin}/api/sign-in/oidc${next === "/" ? "" : `?next=${encodeURIComponent(next)}`}`;
   return (
     <>
-      <ButtonAnchor look="quiet" href={href} className="w-full">
+      <ButtonAnchor look="quiet" href={href} className="w-full border-line-strong">
         <span className="truncate">Sign in with {name}</span>
       </ButtonAnchor>
       <p className="my-3 flex items-center gap-3 text-sm text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">

@@ -1,4 +1,5 @@
 import { isRefusalReason, REFUSALS } from "@/lib/auth/oidc/refusals.ts";
+import { sentenceOf } from "../_ui/sentences.ts";
 import { backend } from "../_server/backend.ts";
 import { ownPath } from "../_server/own-path.ts";
 import { Logo } from "../(dashboard)/_shell/logo.tsx";
@@ -26,7 +27,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           <Logo /> Sign in to Carillon
         </h1>
         {oidc && typeof refused === "string" && isRefusalReason(refused) && (
-          <Refused request={request}>{REFUSALS[refused](oidc.name)}</Refused>
+          <Refused request={request}>{sentenceOf(REFUSALS[refused](oidc.name))}</Refused>
         )}
         {oidc && <Elsewhere name={oidc.name} origin={oidc.origin} next={path} />}
         <SignInForm next={path} way={accounts > 0 ? "password" : "token"} />

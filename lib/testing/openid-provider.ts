@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -28,12 +28,13 @@ export async function openProvider() {
     response.writeHead(503).end();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     issuer,
-    /** Moves in, or in place of who is there. */
+    /** Moves in, with the keys it always has. */
     serve(options: Options): void {
-      const provider = new Provider(issuer, configurationOf(options));
+      const provider = new Provider(issuer, configurationOf(options, privateKey));
       const rest = provider.callback();
       listener = (request, response) =>
         request.url?.startsWith("/door/")
@@ -74,8 +75,10 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function configurationOf({ people, redirectUri, clientSecret, hasFatTokens = false }: Options) {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+function configurationOf(
+  { people, redirectUri, clientSecret, hasFatTokens = false }: Options,
+  privateKey: KeyObject,
+) {
   return {
     adapter: createMemoryAdapter(),
     clients: [

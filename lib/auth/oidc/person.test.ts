@@ -51,6 +51,17 @@ describe("what somebody may do", () => {
       expect(() => person(claims, { rolesClaim })).toThrow("gives a role");
   });
 
+  it("comes of an address only when it is verified", () => {
+    const settings = {
+      rolesClaim: "email",
+      roleValues: { ...SETTINGS.roleValues, admin: ["a@b.c"] },
+    };
+    const claims = { email: "a@b.c", email_verified: true };
+    expect(person(claims, settings).role).toBe("admin");
+    expect(() => person({ ...claims, email_verified: false }, settings)).toThrow("gives a role");
+    expect(lacksSomething({ email: "a@b.c" }, { ...SETTINGS, ...settings })).toBe(true);
+  });
+
   it("is held to the queues of a claim, but for admins", () => {
     const settings = { queuesClaim: "q" };
     expect(person({ groups: "ops", q: ["mail", "../x", 7] }, settings).queues).toEqual(["mail"]);

@@ -33,16 +33,16 @@ export function lacksSomething(claims: Claims, settings: OidcSettings): boolean 
   const wanted = [
     rolesClaim,
     ...(queuesClaim === null ? [] : [queuesClaim]),
-    ...(emailDomains.length === 0 ? [] : ["email", "email_verified"]),
+    ...(emailDomains.length === 0 && rolesClaim !== "email" ? [] : ["email", "email_verified"]),
   ];
   return (
     wanted.some((path) => claimAt(claims, path) === undefined) || shownName(claims) === NAMELESS
   );
 }
 
-/** The greatest role that a value gives. */
+/** The greatest role that a value gives. An address that is not verified may be anybody's, and gives none. */
 function roleOf(claims: Claims, { rolesClaim, roleValues, defaultRole }: OidcSettings) {
-  const has = textsAt(claims, rolesClaim);
+  const has = rolesClaim === "email" && !isVerified(claims) ? [] : textsAt(claims, rolesClaim);
   const given = Role.options.filter((role) =>
     roleValues[role].some((value) => has.includes(value)),
   );
@@ -57,10 +57,14 @@ function queuesOf(claims: Claims, role: Role, { queuesClaim }: OidcSettings): Qu
   return has.filter((name) => QueueName.safeParse(name).success).slice(0, MOST_QUEUES);
 }
 
-function isOfDomain({ email, email_verified: verified }: Claims, { emailDomains }: OidcSettings) {
+/** Some providers tell it as a text. */
+const isVerified = ({ email_verified: verified }: Claims) =>
+  verified === true || verified === "true";
+
+function isOfDomain(claims: Claims, { emailDomains }: OidcSettings) {
   if (emailDomains.length === 0) return true;
-  const isVerified = verified === true || verified === "true";
-  if (!isVerified || typeof email !== "string") return false;
+  const { email } = claims;
+  if (!isVerified(claims) || typeof email !== "string") return false;
   return emailDomains.includes(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
 }
 
