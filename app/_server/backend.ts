@@ -5,6 +5,7 @@ import { Audit } from "@/lib/auth/audit.ts";
 import { CalendarFeeds } from "@/lib/auth/calendar-feeds.ts";
 import { OidcFlows } from "@/lib/auth/oidc/flows.ts";
 import { OidcProvider } from "@/lib/auth/oidc/provider.ts";
+import { OidcStandings } from "@/lib/auth/oidc/standings.ts";
 import { OidcSignIn } from "@/lib/auth/oidc/sign-in.ts";
 import { Sessions } from "@/lib/auth/sessions.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
@@ -29,6 +30,7 @@ export interface Backend {
   audit: Audit;
   /** Null unless the settings name a provider. */
   oidc: OidcSignIn | null;
+  standings: OidcStandings;
   /** For what belongs to the web process alone: sessions, idempotency keys, secret addresses. */
   redis: Redis;
 }
@@ -76,6 +78,7 @@ function open(): Backend {
     accounts: new Accounts(stores, { keepsAdmin: config.adminToken === undefined }),
     attempts: new Attempts(redis, config.prefix),
     audit: new Audit(redis, config.prefix),
+    standings: new OidcStandings(redis, config.prefix),
     oidc:
       config.oidc &&
       new OidcSignIn(

@@ -163,6 +163,26 @@ describe("who signed in elsewhere", () => {
     expect((await web.call("getSession", bearer)).status).toBe(401);
   });
 
+  it("has tokens that do no more than they might when they signed in last", async () => {
+    const people = { kim: { groups: ["admins"] } };
+    const { web, browser } = await openWebAndProvider({ people });
+    await browser.signIn("kim");
+    const { secret } = (await web.call("createToken", sessionOf(browser), { body: { name: "t" } }))
+      .body;
+    const roleOfToken = async () =>
+      (await web.call("getSession", { bearer: secret as string })).body.role;
+    expect(await roleOfToken()).toBe("admin");
+    people.kim.groups = ["viewers"];
+    expect(await roleOfToken()).toBe("admin");
+    await openBrowser().signIn("kim");
+    expect(await roleOfToken()).toBe("viewer");
+    expect((await whoIs(web, browser)).role).toBe("admin");
+    people.kim.groups = [];
+    expect(refusedFor(await openBrowser().signIn("kim"))).toBe("no-role");
+    expect(await roleOfToken()).toBeUndefined();
+    expect((await web.call("getSession", sessionOf(browser))).status).toBe(401);
+  });
+
   it("has no password to change here", async () => {
     const { web, browser } = await openWebAndProvider();
     await browser.signIn("ada");

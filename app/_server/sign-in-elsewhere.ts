@@ -1,6 +1,11 @@
 import type { Arrival, OidcSignIn } from "@/lib/auth/oidc/sign-in.ts";
 import { isOidcRefusal, OidcRefusal } from "@/lib/auth/oidc/refusals.ts";
-import { actorElsewhere, type SignedInBy, subjectOf } from "@/lib/auth/subject.ts";
+import {
+  actorElsewhere,
+  type SignedInBy,
+  subjectElsewhere,
+  subjectOf,
+} from "@/lib/auth/subject.ts";
 import { CarillonError } from "@/lib/errors.ts";
 import { writeRecord } from "./audited.ts";
 import type { Backend } from "./backend.ts";
@@ -10,6 +15,7 @@ import { addressOf, networkOf } from "./peer.ts";
 import { responseHeaders } from "./problem-response.ts";
 import { answering, knownError } from "./route.ts";
 import { guessing } from "./sign-in.ts";
+import { closeStreams } from "./streams.ts";
 
 /** Each takes up a little memory for ten minutes. A whole office may come from one address. */
 const MOST_BEGUN = { limit: 300, spanMs: 60_000 };
@@ -36,7 +42,9 @@ export function finishSignIn(request: Request): Promise<Response> {
     const { issuer, sub, role, queues } = arrival;
     const by: SignedInBy = { kind: "oidc", issuer, sub, role, queues };
     const actor = actorElsewhere(arrival.name, by);
-    const epoch = await shared.sessions.epochOf(subjectOf(by));
+    const subject = subjectOf(by);
+    const epoch = await shared.sessions.epochOf(subject);
+    await shared.standings.note(subject, { role, queues });
     const id = await shared.sessions.start(actor, by, epoch, Date.now());
     const before = sessionIdOf(request.headers);
     if (before !== null) await shared.sessions.end(before);
@@ -58,8 +66,17 @@ async function arrivalOf(request: Request, oidc: OidcSignIn, shared: Backend): P
       throw error;
     }
   });
-  if (isOidcRefusal(outcome)) throw outcome;
-  return outcome;
+  if (!isOidcRefusal(outcome)) return outcome;
+  if (outcome.sub !== "") await forget(outcome.sub, shared);
+  throw outcome;
+}
+
+/** Whom their provider gives no role any more: what they still have from an earlier sign-in ends, tokens too. */
+async function forget(sub: string, { standings, sessions, config }: Backend): Promise<void> {
+  const subject = subjectElsewhere({ issuer: config.oidc?.issuer ?? "", sub });
+  await standings.note(subject, null);
+  await sessions.endAll(subject);
+  closeStreams((stream) => stream.subject === subject);
 }
 
 interface Redirection {

@@ -31,8 +31,10 @@ export const userSubject = (name: string): Subject => `user:${name}`;
 
 export function subjectOf(by: SignedInBy): Subject {
   if (by.kind === "owner") return OWNER;
-  return by.kind === "user" ? userSubject(by.name) : `oidc:${idOf(by)}`;
+  return by.kind === "user" ? userSubject(by.name) : subjectElsewhere(by);
 }
+
+export const subjectElsewhere = (identity: Identity): Subject => `oidc:${idOf(identity)}`;
 
 /** What somebody from elsewhere is called here: like no account can be, and like nobody else from there. */
 export const actorElsewhere = (name: string, identity: Identity) =>

@@ -36,6 +36,8 @@ export class OidcRefusal extends Error {
   readonly who: string;
   /** Where they wanted to go. */
   next = "/";
+  /** Whom the provider has told of, and who may not come in all the same; "" otherwise. */
+  sub = "";
 
   /** @param detail for the log: without tokens */
   constructor(reason: RefusalReason, detail: string, who = "") {

@@ -45,13 +45,14 @@ export class OidcSignIn {
   async finish(query: URLSearchParams, browser: string | null, nowMs: number): Promise<Arrival> {
     const state = query.get("state") ?? "";
     const { next } = await this.#flows.take(state, browser, nowMs);
+    let sub = "";
     try {
       const checks = checksOf({ state, browser: browser ?? "" });
       const claims = await this.#provider.claimsOf(query, checks, nowMs);
-      const { issuer } = this.settings;
-      return { ...personOf(claims, this.settings), issuer, sub: claims.sub, next };
+      sub = claims.sub;
+      return { ...personOf(claims, this.settings), issuer: this.settings.issuer, sub, next };
     } catch (error) {
-      if (isOidcRefusal(error)) error.next = next;
+      if (isOidcRefusal(error)) Object.assign(error, { next, sub });
       throw error;
     }
   }
