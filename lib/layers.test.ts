@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/schedule": [],
   "lib/jobs": ["lib/errors.ts", "lib/field-messages.ts", "lib/schedule"],
   "lib/outgoing": [],
-  "lib/config.ts": ["lib/jobs", "lib/outgoing"],
+  "lib/config.ts": ["lib/auth", "lib/jobs", "lib/outgoing"],
   "lib/redis": ["lib/clock.ts", "lib/errors.ts", "lib/logger.ts"],
   "lib/auth": ["lib/api", "lib/errors.ts", "lib/jobs", "lib/redis"],
   "lib/queue": ["lib/jobs", "lib/redis", "lib/schedule"],

@@ -29,8 +29,12 @@ interface Sent {
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
 
 /** The web process' own parts on a prefix of its own, and its route handlers, called as Next calls them. Without a server. */
-export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: string } = {}) {
+export async function openWeb({
+  adminToken = ADMIN_TOKEN,
+  settings = {},
+}: { adminToken?: string; settings?: Record<string, string | undefined> } = {}) {
   const prefix = uniquePrefix();
+  for (const [name, value] of Object.entries(settings)) process.env[name] = value ?? "";
   Object.assign(process.env, {
     REDIS_URL: testRedisUrl(),
     CARILLON_PREFIX: prefix,
@@ -39,6 +43,7 @@ export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: strin
   });
   onTestFinished(async () => {
     await closeBackend();
+    for (const name of Object.keys(settings)) delete process.env[name];
     // The next test is another process, as far as this one can tell.
     delete (globalThis as Record<symbol, unknown>)[Symbol.for("carillon.backend")];
   });
@@ -53,7 +58,7 @@ export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: strin
     /** A session of an account, without the time that a password takes. */
     async sessionOf(name: string): Promise<As> {
       const by: SignedInBy = { kind: "user", name };
-      const epoch = await web.sessions.epochOf(subjectOf(name, by));
+      const epoch = await web.sessions.epochOf(subjectOf(by));
       return { session: await web.sessions.start(name, by, epoch, Date.now()) };
     },
     /** An account, which signs in elsewhere unless it has to have a password: a hash takes its time. */
