@@ -70,7 +70,7 @@ export function newJob(planned: PlannedJob, nowMs: number, redactor: Redactor): 
     scheduleId: null,
     plannedAt: null,
     cancelRequested: false,
-    args: redactor.isOn ? redactor.args(type, body.a).value : body.a,
+    args: redactor.args(body).value,
     timeoutMs: body.t ?? null,
     startDeadlineMs: body.d ?? null,
     ...presentAsked(body),

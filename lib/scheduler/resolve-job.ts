@@ -5,10 +5,11 @@ import { DEFAULT_BACKOFF, type JobBackoff } from "../jobs/backoff.ts";
 import type { JobType } from "../jobs/catalog.ts";
 import { checkJson } from "../jobs/check-json.ts";
 import { isJobDefinition } from "../jobs/define-job.ts";
-import { hiddenAt } from "../jobs/redaction.ts";
 import { type Json, MAX_ARGS_BYTES } from "../jobs/json.ts";
 import { JobTypeName } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS, OneJobOptions } from "../jobs/options.ts";
+import { secretPlaces } from "../jobs/secret-places.ts";
+import { maskedAt } from "../jobs/unhidden.ts";
 import type { JobBody } from "../queue/record.ts";
 import type { Registry } from "../queue/registry.ts";
 
@@ -78,9 +79,12 @@ export class JobResolver {
 }
 
 function refuseHidden(args: unknown): void {
-  const path = hiddenAt(args as Json, ["args"]);
+  const path = maskedAt(args as Json, ["args"]);
   if (path !== null)
-    throw invalidField(path, "was hidden, and is not known here: give the value again");
+    throw invalidField(
+      path,
+      "has [redacted] or *** where a secret was hidden, which is no value; type it again",
+    );
 }
 
 type Asked = { job: unknown; args: unknown } & Record<string, unknown>;
@@ -120,6 +124,8 @@ function bodyOf(type: JobType, args: Json, options: OneJobOptions): JobBody {
     onParentFailure,
   } = options;
   const body: JobBody = { n: type.name, a: args };
+  const secrets = secretPlaces(args, type.argsSchema);
+  if (secrets.length > 0) body.h = secrets;
   if (attempts !== DEFAULT_ATTEMPTS) body.m = attempts;
   if (!isDefaultBackoff(backoff)) body.b = backoff;
   if (timeoutMs !== null) body.t = timeoutMs;
