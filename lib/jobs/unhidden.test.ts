@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "./json.ts";
 import { Redaction } from "./redaction.ts";
-import { maskedAt, unhidden } from "./unhidden.ts";
+import { unhidden } from "./unhidden.ts";
 
 const shown = (value: Json) => new Redaction().hide(value, "args").value;
 const H = "[redacted]";
+const again = (sent: Json, stored: Json) => unhidden(sent, shown(stored), stored);
 
 describe("what was hidden and comes back", () => {
   const stored = {
@@ -16,12 +17,12 @@ describe("what was hidden and comes back", () => {
   };
 
   it("is what it was", () => {
-    expect(unhidden(shown(stored), shown(stored), stored)).toEqual(stored);
+    expect(again(shown(stored), stored)).toEqual({ value: stored, hiddenAt: null });
   });
 
   it("is what it was beside what has changed, whatever the order of its members", () => {
     const sent = { n: 2, list: [{ token: H }], url: "https://***@example.org/", password: H };
-    expect(unhidden(sent, shown(stored), stored)).toEqual({
+    expect(again(sent, stored).value).toEqual({
       n: 2,
       list: stored.list,
       url: stored.url,
@@ -36,8 +37,14 @@ describe("what was hidden and comes back", () => {
     ["in an object that was none", { password: { a: H } }, "password.a"],
     ["under a name of every object", { constructor: H }, "constructor"],
   ])("is told apart %s", (_, sent, path) => {
-    expect(maskedAt(unhidden(sent, shown(stored), stored))).toBe(path);
+    expect(again(sent, stored).hiddenAt).toBe(path);
   });
+});
+
+it("a text that was never hidden may look as if it was, where it stands", () => {
+  const stored = { note: "[redacted] by the court", password: "canary-1" };
+  expect(again({ ...stored, password: H }, stored)).toEqual({ value: stored, hiddenAt: null });
+  expect(again({ note: "[redacted] by nobody" }, stored).hiddenAt).toBe("note");
 });
 
 describe("a hidden item of a list", () => {
@@ -45,12 +52,13 @@ describe("a hidden item of a list", () => {
     { name: "a", password: "of-a" },
     { name: "b", password: "of-b" },
   ];
-  const again = (sent: Json, stored: Json) => unhidden(sent, shown(stored), stored);
 
   it("keeps its own secret when others are taken away or put before it", () => {
     const sent = { name: "b", password: H };
-    expect(again([sent], [a, b])).toEqual([b]);
-    expect(again([{ name: "c", password: "typed" }, sent, 1], [a, b])).toMatchObject({ 1: b });
+    expect(again([sent], [a, b]).value).toEqual([b]);
+    expect(again([{ name: "c", password: "typed" }, sent, 1], [a, b]).value).toMatchObject({
+      1: b,
+    });
   });
 
   it("keeps its secret when it is changed in its place", () => {
@@ -58,13 +66,15 @@ describe("a hidden item of a list", () => {
       { name: "a2", password: H },
       { name: "b", password: H },
     ];
-    expect(again(sent, [a, b])).toEqual([{ name: "a2", password: "of-a" }, b]);
+    expect(again(sent, [a, b]).value).toEqual([{ name: "a2", password: "of-a" }, b]);
   });
 
   it("stays hidden when another one's secret could be meant", () => {
-    expect(maskedAt(again([{ name: "c", password: H }], [a, b]))).toBe("0.password");
-    expect(
-      maskedAt(again({ tokens: [{ token: H }] }, { tokens: [{ token: "x" }, { token: "y" }] })),
-    ).toBe("tokens.0.token");
+    expect(again([{ name: "c", password: H }], [a, b]).hiddenAt).toBe("0.password");
+    const tokens = [{ token: "x" }, { token: "y" }];
+    expect(again({ list: [{ token: H }] }, { list: tokens }).hiddenAt).toBe("list.0.token");
+    expect(again({ list: [1, { token: H }, { token: H }] }, { list: tokens }).hiddenAt).toBe(
+      "list.1.token",
+    );
   });
 });

@@ -28,6 +28,7 @@ export function planJob(
 ): PlannedJob | Promise<PlannedJob> {
   const createdMs = store.clock.now();
   const due = dueOf(input, createdMs);
+  store.redactor.refuseHidden(input.args);
   const resolved = resolver.resolve(input);
   return resolved instanceof Promise
     ? resolved.then((job) => planOf(store, job, createdMs, due))

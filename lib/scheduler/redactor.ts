@@ -1,3 +1,4 @@
+import { invalidField } from "../errors.ts";
 import type { JobType } from "../jobs/catalog.ts";
 import { isJobDefinition } from "../jobs/define-job.ts";
 import type { JobError } from "../jobs/job.ts";
@@ -5,12 +6,18 @@ import type { Json } from "../jobs/json.ts";
 import { hideInTexts, type Redacted, Redaction } from "../jobs/redaction.ts";
 import { typeShown } from "../jobs/schema-shown.ts";
 import { hideInText } from "../jobs/secret-text.ts";
-import { unhidden } from "../jobs/unhidden.ts";
+import { exposedAt, maskedAt, type Unhidden, unhidden } from "../jobs/unhidden.ts";
 import type { JobBody } from "../queue/record.ts";
 import type { Registry } from "../queue/registry.ts";
 
 const BY_NAME = new Redaction();
 const SCHEMAS_KEPT_MS = 5_000;
+
+export const hiddenField = (path: string) =>
+  invalidField(
+    path,
+    "has [redacted] or *** where a secret was hidden, which is no value; type it again",
+  );
 
 /** Arguments as they are kept: their type, and the places in them that were secret when they were written. */
 export type KeptArgs = Pick<JobBody, "n" | "a" | "h">;
@@ -71,8 +78,16 @@ export class Redactor {
   }
 
   /** What was sent back with hidden places in it, with what is kept there in their stead. */
-  unhidden(sent: Json, kept: KeptArgs): Json {
-    return unhidden(sent, this.args(kept).value, kept.a);
+  unhidden(sent: Json, kept: KeptArgs): Unhidden {
+    const { value, hiddenAt } = unhidden(sent, this.args(kept).value, kept.a, ["args"]);
+    const again = this.args({ n: kept.n, a: value }).value;
+    return { value, hiddenAt: hiddenAt ?? exposedAt(sent, again, ["args"]) };
+  }
+
+  /** What was hidden is no value where nothing is kept. @throws CarillonError invalid_fields */
+  refuseHidden(args: unknown): void {
+    const path = this.isOn ? maskedAt(args as Json, ["args"]) : null;
+    if (path !== null) throw hiddenField(path);
   }
 
   /** @param secrets those of the arguments, which a result may repeat */
@@ -95,7 +110,7 @@ export class Redactor {
     if (!this.#redaction) return error;
     const { name, message, stack } = error;
     return {
-      name,
+      name: hideInText(name, secrets),
       message: hideInText(message, secrets),
       ...(stack !== undefined && { stack: hideInText(stack, secrets) }),
     };

@@ -9,7 +9,6 @@ import { type Json, MAX_ARGS_BYTES } from "../jobs/json.ts";
 import { JobTypeName } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS, OneJobOptions } from "../jobs/options.ts";
 import { secretPlaces } from "../jobs/secret-places.ts";
-import { maskedAt } from "../jobs/unhidden.ts";
 import type { JobBody } from "../queue/record.ts";
 import type { Registry } from "../queue/registry.ts";
 
@@ -37,13 +36,10 @@ interface Known {
 /** Finds the type of a job to be, by its definition or by the name executors have published, and checks its arguments. */
 export class JobResolver {
   readonly #registry: Registry;
-  readonly #hidesSecrets: boolean;
   readonly #known = new Map<string, Known>();
 
-  /** @param hidesSecrets whoever asks was shown `[redacted]` in places: it is no value, and refused as one */
-  constructor(registry: Registry, hidesSecrets = false) {
+  constructor(registry: Registry) {
     this.#registry = registry;
-    this.#hidesSecrets = hidesSecrets;
   }
 
   /**
@@ -51,7 +47,6 @@ export class JobResolver {
    * @throws CarillonError invalid_fields with the path of each bad field
    */
   resolve(input: Asked): ResolvedJob | Promise<ResolvedJob> {
-    if (this.#hidesSecrets) refuseHidden(input.args);
     if (isJobDefinition(input.job)) return resolved(input.job, input);
     const parsed = JobTypeName.safeParse(input.job);
     if (!parsed.success) throw invalidField("job", "must be the name of a job type");
@@ -76,15 +71,6 @@ export class JobResolver {
     this.#known.set(name, fresh);
     return fresh;
   }
-}
-
-function refuseHidden(args: unknown): void {
-  const path = maskedAt(args as Json, ["args"]);
-  if (path !== null)
-    throw invalidField(
-      path,
-      "has [redacted] or *** where a secret was hidden, which is no value; type it again",
-    );
 }
 
 type Asked = { job: unknown; args: unknown } & Record<string, unknown>;

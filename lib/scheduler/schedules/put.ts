@@ -10,8 +10,7 @@ import type { Store } from "../store.ts";
 import { checkedInput } from "./checked-input.ts";
 import type { ScheduleInput } from "./definition.ts";
 import { newPlan, planAfterEdit } from "./plan.ts";
-import { hasHidden, withKeptSecrets } from "./kept-secrets.ts";
-import { livingOrNull, readSchedule } from "./read.ts";
+import { readSchedule } from "./read.ts";
 
 /** One that fires every 100 ms changes under each try; many tries still come through. */
 const MOST_TRIES = 50;
@@ -38,25 +37,11 @@ export async function putSchedule(
   input: ScheduleInput,
   options: PutOptions,
 ): Promise<Schedule> {
-  const { kept, revision } = await withSecrets(store, input, options);
-  const { id, queue, definition } = await checkedInput(store, resolver, kept);
+  const { id, queue, definition } = await checkedInput(store, resolver, input);
   await store.registry.addQueue(queue);
   await claimId(store, id, queue, options.mode);
-  await save(store, id, queue, definition, { ...options, expectedRevision: revision });
+  await save(store, id, queue, definition, options);
   return readSchedule(store, id);
-}
-
-/** What was sent, with the secrets that stay; and the revision they are of. @throws CarillonError revision_conflict */
-async function withSecrets(
-  store: Store,
-  input: ScheduleInput,
-  { mode, expectedRevision }: PutOptions,
-): Promise<{ kept: ScheduleInput; revision: number | undefined }> {
-  const isEdit = mode === "put" && store.redactor.isOn && hasHidden(input);
-  const stored = isEdit ? await livingOrNull(store, input.id ?? "") : null;
-  if (!stored) return { kept: input, revision: expectedRevision };
-  await checkRevision(store, stored.id, stored, expectedRevision);
-  return { kept: await withKeptSecrets(store, input, stored), revision: stored.revision };
 }
 
 async function save(
@@ -99,7 +84,7 @@ async function save(
 }
 
 /** @throws CarillonError revision_conflict */
-async function checkRevision(
+export async function checkRevision(
   store: Store,
   id: string,
   seen: StoredSchedule | null,

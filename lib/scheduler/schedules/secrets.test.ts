@@ -1,5 +1,6 @@
 import { onTestFinished, describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { PatchSchedule } from "../../api/schedule-definition.ts";
 import { definitionOf } from "../../api/asked.ts";
 import type { CarillonError } from "../../errors.ts";
 import type { JobType } from "../../jobs/catalog.ts";
@@ -107,6 +108,44 @@ describe("a reader with redaction", () => {
     expect(error).toMatchObject({ code: "invalid_fields", fields: [{ path }] });
     expect(error.message).toContain("type it again");
     expect(await service.getSchedule("s")).toMatchObject({ args });
+  });
+
+  it("edits one with a text that only looks as if it were hidden", async () => {
+    const { reader, service } = await startReader();
+    const odd = { ...args, user: "[redacted] by the court" };
+    await service.patchSchedule("s", { args: odd });
+    await reader.patchSchedule("s", { every: 60_000 });
+    const { job, args: shown } = await reader.getSchedule("s");
+    await reader.putSchedule("s", { job, args: shown, every: 90_000 });
+    await reader.cancelSchedule("s");
+    await reader.restoreSchedule("s");
+    expect(await service.getSchedule("s")).toMatchObject({ args: odd, revision: 5 });
+  });
+
+  it("brings no secret to where nothing hides it", async () => {
+    const positions = z.tuple([z.string(), secret(z.string())], z.string());
+    const pair = defineJob({ name: "pair", args: positions, run: () => null });
+    const open = { ...login.type, name: "open", argsSchema: {} };
+    const { reader, service } = await startReader([login.type, pair.type, open]);
+    await service.scheduleCron({ id: "p", cron: "0 0 1 1 *", job: pair, args: ["a", "canary-7"] });
+    for (const [path, change] of [
+      ["args.2", { args: ["a", "typed", "[redacted]"] }],
+      ["args.0", { args: ["[redacted]", "typed"] }],
+      ["args.1", { job: "open" }],
+    ] as const) {
+      const error = await refusal(reader.patchSchedule("p", change as PatchSchedule));
+      expect(error.fields, JSON.stringify(change)).toMatchObject([{ path }]);
+    }
+    await reader.patchSchedule("p", { args: ["b", "[redacted]", "c"] });
+    expect(await service.getSchedule("p")).toMatchObject({ args: ["b", "canary-7", "c"] });
+    const url = "https://ana:canary-8@example.org";
+    const noted = { ...args, password: "canary-9", user: "canary-9 it is", url };
+    await service.patchSchedule("s", { args: noted });
+    const { args: shown } = await reader.getSchedule("s");
+    const sent = { ...(shown as object), password: "another-one" };
+    expect((await refusal(reader.patchSchedule("s", { args: sent }))).fields).toMatchObject([
+      { path: "args.user" },
+    ]);
   });
 
   it("is told of a conflict without the secrets, and before it is asked for any", async () => {
