@@ -40,6 +40,21 @@ describe("Redaction", () => {
     },
   );
 
+  it("hides a value whose name stands beside it", () => {
+    const given = {
+      headers: [
+        { name: "X-Api-Key", value: "canary-1" },
+        { name: "a", value: "b" },
+      ],
+    };
+    expect(byName.hide(given, "args").value).toEqual({
+      headers: [
+        { name: "X-Api-Key", value: HIDDEN },
+        { name: "a", value: "b" },
+      ],
+    });
+  });
+
   it("hides what stands at a configured path, and a whole object there", () => {
     const redaction = new Redaction(["args.customers.*.iban", "result.person"]);
     const args = { customers: [{ iban: "DE89", name: "Ana" }] };
@@ -154,6 +169,19 @@ describe("Redaction", () => {
       note: `log in with "${HIDDEN}"`,
       url: `/?q=${HIDDEN}`,
     });
+  });
+
+  it.each([
+    ["numbers", (index: number) => 100_000 + index],
+    ["long texts", (index: number) => "x".repeat(300) + index],
+  ])("hides a megabyte of %s beside as many texts before anybody notices", (_, secretAt) => {
+    const given = {
+      credentials: Array.from({ length: 3_000 }, (__, index) => secretAt(index)),
+      texts: Array.from({ length: 50_000 }, (__, index) => `t${100_000 + index}`),
+    };
+    const startMs = performance.now();
+    expect(byName.hide(given, "args").value).toMatchObject({ credentials: HIDDEN });
+    expect(performance.now() - startMs).toBeLessThan(3_000);
   });
 
   it("hides the credentials of a URL, and finds its password elsewhere", () => {

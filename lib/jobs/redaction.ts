@@ -7,7 +7,7 @@ import {
   type Schema,
   schemasBelow,
 } from "./secret-places.ts";
-import { HIDDEN, hiderOf, maskText, spellingsOf } from "./secret-text.ts";
+import { HIDDEN, hiderOf, maskText } from "./secret-text.ts";
 
 export interface Redacted {
   value: Json;
@@ -36,8 +36,9 @@ export class Redaction {
   hide(value: Json, at: string, { schema, places = [] }: Known = {}): Redacted {
     const secrets: string[] = [];
     const known = new Set(places);
-    const walk = (inner: Json, path: string[], schemas: Schema[]): Json => {
+    const walk = (inner: Json, path: string[], schemas: Schema[], isNamed = false): Json => {
       const isSecret =
+        isNamed ||
         this.isSecretAt(path) ||
         (known.size > 0 && known.has(path.slice(1).join("."))) ||
         schemas.some(isMarked);
@@ -47,7 +48,12 @@ export class Redaction {
       }
       if (typeof inner === "string") return maskText(inner, (secret) => secrets.push(secret));
       return mapped(inner, (child, key) =>
-        walk(child, [...path, key], schema ? schemasBelow(schemas, key, schema) : []),
+        walk(
+          child,
+          [...path, key],
+          schema ? schemasBelow(schemas, key, schema) : [],
+          key === "value" && namesSecret(inner),
+        ),
       );
     };
     const shown = walk(value, at.split("."), schema ? alternatives(schema, schema) : []);
@@ -67,6 +73,13 @@ const isAt = (known: string[], path: string[]) =>
   known.length === path.length &&
   known.every((part, index) => part === "*" || path[index] === "*" || part === path[index]);
 
+/** `{ name: "X-Api-Key", value: "…" }`: a list of headers, of variables. */
+const namesSecret = (object: Json) =>
+  isPlainObject(object) &&
+  [object.name, object.key, object.header].some(
+    (name) => typeof name === "string" && isSecretName(name),
+  );
+
 function collect(value: Json, secrets: string[]): void {
   if (typeof value === "string" || typeof value === "number") secrets.push(String(value));
   else if (typeof value === "object" && value !== null)
@@ -75,16 +88,11 @@ function collect(value: Json, secrets: string[]): void {
 
 /** Hides secrets that are known in every text of a value. */
 export function hideInTexts(value: Json, secrets: string[]): Json {
-  const whole = JSON.stringify(value);
-  const hide = hiderOf(secrets.filter((secret) => isIn(secret, whole)));
+  const hide = hiderOf(secrets);
   const walk = (inner: Json): Json =>
     typeof inner === "string" ? hide(inner) : mapped(inner, walk);
   return walk(value);
 }
-
-/** A text in which nothing of it stands is left alone. */
-const isIn = (secret: string, json: string) =>
-  spellingsOf(secret).some((spelling) => json.includes(JSON.stringify(spelling).slice(1, -1)));
 
 function mapped(value: Json, change: (child: Json, key: string) => Json): Json {
   if (Array.isArray(value)) return value.map((child, index) => change(child, String(index)));

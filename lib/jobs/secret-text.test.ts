@@ -66,6 +66,13 @@ describe("hideInText", () => {
     );
   });
 
+  it("finds a secret whatever signs it has, and one of any length", () => {
+    const signs = "a.b*c+[d](e)|f^$\\/";
+    expect(hideInText(`<${signs}>`, [signs])).toBe(`<${HIDDEN}>`);
+    const long = `${signs}${"x".repeat(1_000)}`;
+    expect(hideInText(`<${long}${signs}>`, [signs, long])).toBe(`<${HIDDEN}${HIDDEN}>`);
+  });
+
   it("leaves a text alone for a secret that is too short to be one", () => {
     expect(hideInText("4 of 5", ["4"])).toBe("4 of 5");
   });

@@ -9,6 +9,8 @@ const HIDDEN_USER = "://***@";
 const LEAST_SECRET_CHARS = 6;
 /** Each is looked for in every text of its job: a list of a hundred thousand must not take a minute. */
 const MOST_SECRETS = 500;
+const MOST_PATTERN_CHARS = 200;
+const MOST_LONG_SECRETS = 20;
 /** Most texts have none of these, and are passed over. */
 const MAY_HAVE_SECRETS = /[=@"']|bearer|basic|authorization|PRIVATE KEY/i;
 
@@ -106,24 +108,29 @@ export function hideInText(text: string, secrets: string[]): string {
 
 /** `hideInText` for many texts. */
 export function hiderOf(secrets: string[]): (text: string) => string {
-  const known = spellings(secrets);
+  const { long, pattern } = findersOf(secrets);
   return (text) => {
     let shown = text;
-    for (const secret of known) shown = shown.replaceAll(secret, HIDDEN);
-    return maskText(shown);
+    for (const secret of long) shown = shown.replaceAll(secret, HIDDEN);
+    return maskText(pattern ? shown.replace(pattern, HIDDEN) : shown);
   };
 }
 
-/** The longest first, since one may be a part of another. */
-function spellings(secrets: string[]): string[] {
-  if (secrets.length === 0) return secrets;
+/** One pattern looks for all at once. Those that are too long for one are looked for by themselves. */
+function findersOf(secrets: string[]): { long: string[]; pattern: RegExp | null } {
   const known = secrets.filter(({ length }) => length >= LEAST_SECRET_CHARS);
-  const all = known.slice(0, MOST_SECRETS).flatMap(spellingsOf);
-  return [...new Set(all)].toSorted((a, b) => b.length - a.length);
+  if (known.length === 0) return { long: [], pattern: null };
+  const spellings = new Set(known.slice(0, MOST_SECRETS).flatMap(spellingsOf));
+  // The longest first: one may be a part of another.
+  const sorted = [...spellings].toSorted((a, b) => b.length - a.length);
+  const short = sorted.filter(({ length }) => length <= MOST_PATTERN_CHARS);
+  const long = sorted.slice(0, Math.min(sorted.length - short.length, MOST_LONG_SECRETS));
+  const literals = short.map((secret) => secret.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  return { long, pattern: short.length > 0 ? new RegExp(literals.join("|"), "g") : null };
 }
 
 /** A secret as it is, and as URLs and JSON have it. */
-export const spellingsOf = (secret: string): string[] => [
+const spellingsOf = (secret: string): string[] => [
   secret,
   inUrl(secret),
   JSON.stringify(secret).slice(1, -1),

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { loadConfig } from "@/lib/config.ts";
 import { connectRedis } from "@/lib/redis/connection.ts";
 import { until } from "@/lib/testing/until.ts";
 import { argsOf } from "./canaries.ts";
@@ -130,7 +131,7 @@ export async function workOnTheRest({ ask, idOf, canaries, web }: Listening) {
 }
 
 /** What is refused is answered, too, and may quote what was sent. */
-export async function beRefused({ ask, canaries, logger }: Listening) {
+export async function beRefused({ ask, canaries, said, logger }: Listening) {
   const at = (place: string) => argsOf(canaries, place, { isKept: false });
   const wrong = { ...at("refused"), user: 5, address: 7 };
   await ask("createJob", { body: { job: "tell", args: wrong } }, 422);
@@ -143,6 +144,14 @@ export async function beRefused({ ask, canaries, logger }: Listening) {
   expect(refused.errors).toEqual([
     { path: "args.password", message: expect.stringContaining("type it again") as string },
   ]);
+  const setting = canaries.plant("a refused setting", { isKept: false });
+  const settings = { REDIS_URL: `redi://:${setting}@host`, CARILLON_ADMIN_TOKEN: setting.slice(2) };
+  try {
+    loadConfig({ ...process.env, ...settings });
+    expect.unreachable("they must be refused");
+  } catch (error) {
+    said.set("refused settings", String(error));
+  }
   const password = canaries.plant("the password of Redis", { isKept: false });
   const redis = connectRedis({ url: `redis://:${password}@127.0.0.1:1`, role: "worker", logger });
   await new Promise((resolve) => redis.once("error", resolve));
