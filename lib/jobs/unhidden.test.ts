@@ -78,3 +78,22 @@ describe("a hidden item of a list", () => {
     );
   });
 });
+
+it.each<[string, (inner: Json, pad: Json) => Json]>([
+  ["objects", (inner, pad) => ({ pad, inner })],
+  ["lists", (inner, pad) => [pad, inner]],
+])("takes no longer for a megabyte of nested %s than it must", (_, around) => {
+  const nested = (inner: Json) => {
+    let value = inner;
+    for (let depth = 0; depth < 95; depth++)
+      value = around(
+        value,
+        Array.from({ length: 800 }, (__, index) => `p${index}`),
+      );
+    return value;
+  };
+  const [sent, stored] = [H, "canary-1"].map((password, n) => nested({ password, n }));
+  const startMs = performance.now();
+  expect(again(sent!, stored!).hiddenAt).toBeNull();
+  expect(performance.now() - startMs).toBeLessThan(1_500);
+});

@@ -13,9 +13,15 @@ export interface Unhidden {
  * that has moved is known by the rest of it; where two could be meant, it stays hidden, for a secret must not change its owner.
  */
 export function unhidden(sent: Json, shown: Json, stored: Json, path: string[] = []): Unhidden {
-  const unknown: string[] = [];
-  const value = put(sent, shown, stored, path, unknown);
-  return { value, hiddenAt: unknown[0] ?? null };
+  const found: Found = { sameness: new Sameness(), unknown: [] };
+  const value = put(sent, shown, stored, path, found);
+  return { value, hiddenAt: found.unknown[0] ?? null };
+}
+
+interface Found {
+  sameness: Sameness;
+  /** Paths of what is hidden still. */
+  unknown: string[];
 }
 
 function put(
@@ -23,23 +29,20 @@ function put(
   shown: Json | undefined,
   stored: Json | undefined,
   path: string[],
-  unknown: string[],
+  found: Found,
 ): Json {
-  const masked = maskedAt(sent, path);
-  if (masked === null) return sent;
-  if (shown !== undefined && stored !== undefined) {
-    if (canonical(sent) === canonical(shown)) return stored;
-    if (Array.isArray(sent) && Array.isArray(shown) && Array.isArray(stored))
-      return putList(sent, shown, stored, path, unknown);
+  const isKnown = shown !== undefined && stored !== undefined;
+  if (isKnown && found.sameness.of(sent) === found.sameness.of(shown)) return stored;
+  if (typeof sent === "string" && isMasked(sent)) found.unknown.push(path.join("."));
+  if (Array.isArray(sent)) {
+    const isList = Array.isArray(shown) && Array.isArray(stored);
+    return putList(sent, isList ? shown : [], isList ? stored : [], path, found);
   }
-  if (!isPlainObject(sent) || !isPlainObject(shown) || !isPlainObject(stored)) {
-    unknown.push(masked);
-    return sent;
-  }
+  if (!isPlainObject(sent)) return sent;
   return Object.fromEntries(
     Object.entries(sent).map(([key, child]) => [
       key,
-      put(child, memberOf(shown, key), memberOf(stored, key), [...path, key], unknown),
+      put(child, memberOf(shown, key), memberOf(stored, key), [...path, key], found),
     ]),
   );
 }
@@ -49,48 +52,64 @@ function putList(
   shown: Json[],
   stored: Json[],
   path: string[],
-  unknown: string[],
+  found: Found,
 ): Json[] {
+  const { sameness } = found;
   const isAsLong = sent.length === shown.length;
-  const places = placesOf(shown);
+  const places = new Map<number, number[]>();
+  for (const [index, item] of shown.entries()) {
+    const alike = places.get(sameness.of(item));
+    if (alike) alike.push(index);
+    else places.set(sameness.of(item), [index]);
+  }
   return sent.map((item, index) => {
-    const own = [...path, String(index)];
-    const same = places.get(canonical(item)) ?? [];
-    const place = isAsLong && same.includes(index) ? index : same.length === 1 ? same[0]! : null;
+    const alike = places.get(sameness.of(item)) ?? [];
+    const isInPlace = isAsLong && sameness.of(item) === sameness.of(shown[index]!);
+    const place = isInPlace ? index : alike.length === 1 ? alike[0]! : null;
     if (place !== null) return stored[place]!;
-    const isChanged = isAsLong && same.length === 0;
-    return put(
-      item,
-      isChanged ? shown[index] : undefined,
-      isChanged ? stored[index] : undefined,
-      own,
-      unknown,
-    );
+    const isChanged = isAsLong && alike.length === 0;
+    const [was, is] = isChanged ? [shown[index], stored[index]] : [];
+    return put(item, was, is, [...path, String(index)], found);
   });
 }
 
-/** Where in a list each value stands. */
-function placesOf(list: Json[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (const [index, item] of list.entries()) {
-    const text = canonical(item);
-    const known = places.get(text);
-    if (known) known.push(index);
-    else places.set(text, [index]);
+const memberOf = (value: Json | undefined, key: string) =>
+  isPlainObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
+/**
+ * Numbers values so that those which say the same have the same number, whatever the order of their members. Each part is looked at
+ * once, however deep it stands: comparing anew at each level would take seconds for a megabyte.
+ */
+class Sameness {
+  readonly #numbers = new Map<string, number>();
+  readonly #known = new WeakMap<object, number>();
+
+  of(value: Json): number {
+    if (typeof value !== "object" || value === null) return this.#number(JSON.stringify(value));
+    let number = this.#known.get(value);
+    if (number === undefined) {
+      number = this.#number(this.#textOf(value));
+      this.#known.set(value, number);
+    }
+    return number;
   }
-  return places;
-}
 
-const memberOf = (object: Record<string, Json>, key: string) =>
-  Object.hasOwn(object, key) ? object[key] : undefined;
+  #textOf(value: Json[] | Record<string, Json>): string {
+    if (Array.isArray(value)) return `[${value.map((each) => this.of(each)).join()}]`;
+    const members = Object.entries(value).map(
+      ([name, each]) => `${JSON.stringify(name)}:${this.of(each)}`,
+    );
+    return `{${members.toSorted().join()}}`;
+  }
 
-/** The same for values that say the same, whatever the order of their members. */
-function canonical(value: Json): string {
-  return JSON.stringify(value, (_, inner: Json) =>
-    isPlainObject(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  #number(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(text, number);
+    }
+    return number;
+  }
 }
 
 /**
