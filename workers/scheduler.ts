@@ -1,7 +1,9 @@
 import { runWorker } from "../lib/process/run-worker.ts";
+import { Redaction } from "../lib/jobs/redaction.ts";
 import { Scheduler } from "../lib/scheduler/scheduler.ts";
 
 await runWorker(
   "scheduler",
-  ({ redisUrl, prefix }, logger) => new Scheduler({ redis: redisUrl, prefix, logger }),
+  ({ redisUrl, prefix, redactedPaths }, logger) =>
+    new Scheduler({ redis: redisUrl, prefix, logger, redaction: new Redaction(redactedPaths) }),
 );

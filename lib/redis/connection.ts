@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { CarillonError } from "../errors.ts";
+import { maskText } from "../jobs/secret-text.ts";
 import type { Logger } from "../logger.ts";
 
 /** How long a caller of the API may wait for Redis. */
@@ -37,20 +38,17 @@ export function connectRedis({ url, role, name, logger }: ConnectOptions): Redis
   redis.on("error", (error) => {
     if (!isAway)
       logger?.error(
-        { redis: redacted(url), reason: error.message },
+        { redis: maskText(url), reason: maskText(error.message) },
         "Redis cannot be reached; trying on",
       );
     isAway = true;
   });
   redis.on("ready", () => {
-    if (isAway) logger?.info({ redis: redacted(url) }, "Redis is back");
+    if (isAway) logger?.info({ redis: maskText(url) }, "Redis is back");
     isAway = false;
   });
   return redis;
 }
-
-/** `redis://***@host:6379`: fit for a log line. */
-const redacted = (url: string) => url.replace(/\/\/[^@/]*@/, "//***@");
 
 /** Waits until the connection can be used. @throws CarillonError unavailable after two seconds */
 export async function untilReady(redis: Redis): Promise<void> {
