@@ -1,4 +1,3 @@
-import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import { pathOf } from "@/lib/api/client.ts";
 import { api, type ApiName } from "@/lib/api/contract.ts";
@@ -8,16 +7,15 @@ import { untilReady } from "@/lib/redis/connection.ts";
 import { GOOD_PASSWORD } from "@/lib/testing/auth.ts";
 import { testRedisUrl, uniquePrefix } from "@/lib/testing/redis.ts";
 import { backend, closeBackend } from "../backend.ts";
+import { callRoute } from "./call-route.ts";
 
-const APP = resolve(import.meta.dirname, "..", "..");
-const HOST = "127.0.0.1:3000";
 export const ADMIN_TOKEN = "the-admin-token-of-a-test-run-0123";
 
 /** How a request shows who it is of. */
 export type As = { bearer: string } | { session: string } | null;
 export const ADMIN: As = { bearer: ADMIN_TOKEN };
 
-interface Sent {
+export interface Sent {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
@@ -25,8 +23,6 @@ interface Sent {
   /** The address it comes from. */
   from?: string;
 }
-
-type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
 
 /** The web process' own parts on a prefix of its own, and its route handlers, called as Next calls them. Without a server. */
 export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: string } = {}) {
@@ -70,14 +66,12 @@ export type Web = Awaited<ReturnType<typeof openWeb>>;
 
 async function call(name: ApiName, as: As, { params, query, body, headers, from }: Sent) {
   const { method, path } = api[name];
-  const url = `http://${HOST}${pathOf(name, { params, query } as never)}`;
-  const file = join(APP, path.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");
-  const route = (await import(/* @vite-ignore */ file)) as Record<string, Handler>;
-  const request = new Request(url, {
+  const { response, text } = await callRoute({
     method,
+    route: path,
+    params,
+    url: pathOf(name, { params, query } as never),
     headers: {
-      host: HOST,
-      "sec-fetch-site": "same-origin",
       "x-carillon-peer": from ?? "192.0.2.1",
       ...(body !== undefined && { "content-type": "application/json" }),
       ...identity(as),
@@ -85,8 +79,6 @@ async function call(name: ApiName, as: As, { params, query, body, headers, from 
     },
     ...(body !== undefined && method !== "GET" && { body: JSON.stringify(body) }),
   });
-  const response = await route[method]!(request, { params: Promise.resolve(params ?? {}) });
-  const text = await response.text();
   return {
     status: response.status,
     headers: response.headers,
@@ -97,7 +89,7 @@ async function call(name: ApiName, as: As, { params, query, body, headers, from 
   };
 }
 
-function identity(as: As): Record<string, string> {
+export function identity(as: As): Record<string, string> {
   if (as === null) return {};
   return "bearer" in as
     ? { authorization: `Bearer ${as.bearer}` }
