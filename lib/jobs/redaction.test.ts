@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 import type { Json } from "./json.ts";
-import { HIDDEN, hiddenAt, hideInText, Redaction, unhidden } from "./redaction.ts";
+import { HIDDEN, hiddenAt, hideInText, Redaction, sayable, unhidden } from "./redaction.ts";
 import { secret } from "./secret.ts";
 
 const byName = new Redaction();
@@ -91,6 +91,16 @@ describe("text", () => {
     expect(hideInText("Authorization: Bearer abcdefgh.ijkl", [])).toBe(
       `Authorization: Bearer ${HIDDEN}`,
     );
+  });
+});
+
+describe("what a refusal may repeat", () => {
+  it("has nothing where something was hidden", () => {
+    const given = { list: [{ password: "canary-5", n: 1 }], url: "redis://ana:canary-6@host/0" };
+    expect(sayable(byName.hide(given, "input").value)).toEqual({
+      list: [{ password: undefined, n: 1 }],
+      url: `redis://ana:${HIDDEN}@host/0`,
+    });
   });
 });
 

@@ -122,6 +122,17 @@ export function hideInText(text: string, secrets: string[]): string {
   return shown;
 }
 
+/** What a refusal may repeat of an input that was redacted: nothing stands where something was hidden. */
+export function sayable(redacted: Json): unknown {
+  if (redacted === HIDDEN) return undefined;
+  if (typeof redacted === "string") return hideInText(redacted, []);
+  if (Array.isArray(redacted)) return redacted.map(sayable);
+  if (typeof redacted !== "object" || redacted === null) return redacted;
+  return Object.fromEntries(
+    Object.entries(redacted).map(([name, child]) => [name, sayable(child)]),
+  );
+}
+
 /** Puts back what a reader was not shown and sends on: where `HIDDEN` stands in `value`, what stood there before. */
 export function unhidden(value: Json, before: Json | undefined): Json {
   if (value === HIDDEN) return before === undefined ? HIDDEN : before;

@@ -1,8 +1,10 @@
 import { CarillonError, invalidField } from "../../errors.ts";
 import { withValues } from "../../field-messages.ts";
+import type { Json } from "../../jobs/json.ts";
 import { ScheduleId } from "../../jobs/names.ts";
 import { OneJobOptions } from "../../jobs/options.ts";
 import { PolicyFields, WhenFields } from "../../jobs/schedule-fields.ts";
+import { sayable } from "../../jobs/redaction.ts";
 import { refuse, timingOf } from "../../jobs/schedule-timing.ts";
 import type { ScheduleDefinition } from "../../queue/stored-schedule.ts";
 import { type Timing, validateTiming } from "../../schedule/index.ts";
@@ -31,8 +33,17 @@ export async function checkedInput(
     const id = idOf(store, input.id, resolved.type);
     return { id, queue: resolved.queue, definition: definitionOf(timing, resolved) };
   } catch (error) {
-    throw error instanceof CarillonError ? withValues(error, input) : error;
+    if (!(error instanceof CarillonError)) throw error;
+    throw withValues(error, await sayableInput(store, input));
   }
+}
+
+/** What was given, without the arguments that must not be seen. */
+async function sayableInput({ redactor }: Store, input: ScheduleInput): Promise<unknown> {
+  const { job, args = null } = input;
+  if (!redactor.isOn || typeof job !== "string") return input;
+  await redactor.know([job]);
+  return { ...input, args: sayable(redactor.args(job, args as Json).value) };
 }
 
 function validate(timing: Timing, nowMs: number): void {
