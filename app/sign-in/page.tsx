@@ -1,5 +1,6 @@
 import { backend } from "../_server/backend.ts";
 import { Logo } from "../(dashboard)/_shell/logo.tsx";
+import { ownPath } from "./own-path.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export default async function SignInPage({
@@ -23,11 +24,4 @@ export default async function SignInPage({
       </div>
     </main>
   );
-}
-
-/** Only a path of ours: never a way to send people elsewhere. */
-function ownPath(next: string | string[] | undefined): string {
-  if (typeof next !== "string") return "/";
-  const { origin, pathname, search } = new URL(next, "http://carillon");
-  return origin === "http://carillon" && next.startsWith("/") ? `${pathname}${search}` : "/";
 }
