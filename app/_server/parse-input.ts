@@ -4,7 +4,7 @@ import { CarillonError } from "@/lib/errors.ts";
 import { fieldMessage, fieldsError, withValues } from "@/lib/field-messages.ts";
 import type { Json } from "@/lib/jobs/json.ts";
 import { Redaction, sayable } from "@/lib/jobs/redaction.ts";
-import { readJson } from "./defences.ts";
+import { readJson } from "./read-json.ts";
 
 /** Only their job type knows which of the arguments are secret, and nobody has looked it up yet. */
 const redaction = new Redaction(["input.args", "input.jobs.*.args", "input.callback.args"]);

@@ -1,6 +1,7 @@
 import { CarillonError } from "@/lib/errors.ts";
 import type { Caller } from "./authenticate.ts";
 import type { Backend } from "./backend.ts";
+import { isSafe } from "./defences.ts";
 
 const SPAN_MS = 10_000;
 /** Within the span, by how somebody shows who they are: a person clicks, a program enqueues. */
@@ -12,7 +13,7 @@ export async function checkRate(
   { access, via }: Caller,
   { attempts }: Pick<Backend, "attempts">,
 ): Promise<void> {
-  if (request.method === "GET" || request.method === "HEAD") return;
+  if (isSafe(request)) return;
   const allowance = { limit: MOST_WRITES[via], spanMs: SPAN_MS };
   const waitMs = await attempts.note("write", access.actor, allowance);
   if (waitMs !== null)
