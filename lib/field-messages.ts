@@ -38,6 +38,7 @@ export const fieldMessage: z.core.$ZodErrorMap = (issue) => {
         ? `must be more than ${issue.minimum}`
         : `must ${sizeOf(issue.origin, "at least", issue.minimum)}`;
     case "invalid_format":
+      if (issue.format === "regex") return `must match ${String(issue.pattern)}`;
       return `must be ${FORMATS[issue.format] ?? `of the form ${issue.format}`}`;
     case "invalid_value":
       return issue.values.length === 1
