@@ -13,8 +13,8 @@ export interface RawRequest {
   params?: Record<string, string | string[]> | undefined;
   /** Path and query, as they stand in the request line. */
   url: string;
-  /** Over those of a page of our own. */
-  headers?: Record<string, string>;
+  /** Over those of a page of our own; null takes one away. */
+  headers?: Record<string, string | null>;
   body?: string | Uint8Array;
 }
 
@@ -28,9 +28,10 @@ export const routeModule = async (route: string) =>
 export async function callRoute({ method, route, params, url, headers, body }: RawRequest) {
   const handler = (await routeModule(route))[method === "HEAD" ? "GET" : method];
   if (typeof handler !== "function") throw new Error(`${route} has no ${method}.`);
+  const given = { host: HOST, "sec-fetch-site": "same-origin", ...headers };
   const request = new Request(`http://${HOST}${url}`, {
     method,
-    headers: { host: HOST, "sec-fetch-site": "same-origin", ...headers },
+    headers: Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== null),
     ...(body !== undefined && { body: body as BodyInit }),
   });
   const response = await handler(request, { params: Promise.resolve(params ?? {}) });

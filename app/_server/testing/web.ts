@@ -25,7 +25,14 @@ export interface Sent {
 }
 
 /** The web process' own parts on a prefix of its own, and its route handlers, called as Next calls them. Without a server. */
-export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: string } = {}) {
+export async function openWeb(options: { adminToken?: string } = {}) {
+  const web = await startWeb(options);
+  onTestFinished(() => web.close());
+  return web;
+}
+
+/** The same, for more than one test. There can be but one at a time. */
+export async function startWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: string } = {}) {
   const prefix = uniquePrefix();
   Object.assign(process.env, {
     REDIS_URL: testRedisUrl(),
@@ -33,16 +40,16 @@ export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: strin
     CARILLON_ADMIN_TOKEN: adminToken,
     LOG_LEVEL: "silent",
   });
-  onTestFinished(async () => {
-    await closeBackend();
-    // The next test is another process, as far as this one can tell.
-    delete (globalThis as Record<symbol, unknown>)[Symbol.for("carillon.backend")];
-  });
   const web = backend();
   await untilReady(web.redis);
   return {
     ...web,
     prefix,
+    async close(): Promise<void> {
+      await closeBackend();
+      // What comes next is another process, as far as this one can tell.
+      delete (globalThis as Record<symbol, unknown>)[Symbol.for("carillon.backend")];
+    },
     call: (name: ApiName, as: As, sent: Sent = {}) => call(name, as, sent),
     /** A session of an account, without the time that a password takes. */
     async sessionOf(name: string): Promise<As> {
@@ -62,7 +69,7 @@ export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: strin
   };
 }
 
-export type Web = Awaited<ReturnType<typeof openWeb>>;
+export type Web = Awaited<ReturnType<typeof startWeb>>;
 
 async function call(name: ApiName, as: As, { params, query, body, headers, from }: Sent) {
   const { method, path } = api[name];
