@@ -29,7 +29,7 @@ export async function stateOf(
 }
 
 /** Of no queue, `{prefix}:…`, and of all of them, `{prefix:queue}:…`. */
-async function keysOf(redis: Redis, prefix: string): Promise<string[]> {
+export async function keysOf(redis: Redis, prefix: string): Promise<string[]> {
   const keys = new Set<string>();
   let cursor = "0";
   do {
