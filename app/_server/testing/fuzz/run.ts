@@ -16,7 +16,7 @@ export interface Tally {
   byStatus: Record<number, number>;
   /** Operations that have succeeded. */
   operations: Set<string>;
-  slowestMs: number;
+  slowest: { ms: number; operation: string };
 }
 
 /**
@@ -30,7 +30,7 @@ export async function fuzz(requests: number, seed: number): Promise<Tally> {
     succeeded: 0,
     byStatus: {},
     operations: new Set(),
-    slowestMs: 0,
+    slowest: { ms: 0, operation: "" },
   };
   while (tally.requests < requests) {
     const round = await Round.open();
@@ -86,7 +86,7 @@ function count(tally: Tally, answered: Answered): void {
   const { asked, response, ms } = answered;
   tally.requests += 1;
   tally.byStatus[response.status] = (tally.byStatus[response.status] ?? 0) + 1;
-  tally.slowestMs = Math.max(tally.slowestMs, ms);
+  if (ms > tally.slowest.ms) tally.slowest = { ms, operation: asked.operation };
   if (isLetIn(answered)) tally.letIn += 1;
   if (!response.ok) return;
   tally.succeeded += 1;
