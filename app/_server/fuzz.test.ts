@@ -15,7 +15,7 @@ it(`answers ${REQUESTS} requests of every kind, and none of them wrongly`, async
   const silent = Object.keys(api).filter((name) => !tally.operations.has(name));
   process.stdout.write(
     `fuzz: seed ${seed}, ${tally.requests} requests in ${seconds} s, ${tally.letIn} let in, ${tally.succeeded} done, ` +
-      `slowest ${tally.slowest.operation} in ${Math.round(tally.slowest.ms)} ms, ${JSON.stringify(tally.byStatus)}, never done: ${silent.join(" ") || "none"}\n`,
+      `slowest ${tally.slowest.operation} in ${Math.round(tally.slowest.ms)} ms, ${tally.late} late, ${JSON.stringify(tally.byStatus)}, never done: ${silent.join(" ") || "none"}\n`,
   );
   expect(tally.requests).toBeGreaterThanOrEqual(REQUESTS);
   expect(tally.letIn / tally.requests, "let in").toBeGreaterThan(0.5);

@@ -16,7 +16,7 @@ import {
   METHODS,
   OF_NEXT,
 } from "./testing/route-tree.ts";
-import { identity, openWeb, type Web } from "./testing/web.ts";
+import { ADMIN, identity, openWeb, type Web } from "./testing/web.ts";
 
 /** Passwords are hashed on the way. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -123,6 +123,21 @@ describe("who may what", () => {
       callRoute({ route, method, url, headers }),
     );
     expect(outcomes).toEqual(wanted);
+  });
+});
+
+describe("another name than ours", () => {
+  it("is refused by every method of every route, the event stream too", async () => {
+    const { web } = await open();
+    const before = await stateOf(web.redis, web.prefix);
+    for (const { path, methods } of routes)
+      for (const method of methods.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : [each]))) {
+        const headers = { ...JSON_TYPE, ...identity(ADMIN), host: "evil.example" };
+        const url = path.replaceAll(/\{[\w.]+\}/g, "x");
+        const { response } = await callRoute({ route: path, method, url, headers });
+        expect(response.status, `${method} ${path}`).toBe(403);
+      }
+    expect(await stateOf(web.redis, web.prefix)).toEqual(before);
   });
 });
 

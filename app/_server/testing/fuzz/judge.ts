@@ -57,3 +57,6 @@ const AT_THE_DOOR: readonly ErrorCode[] = [
 const DOOR_STATUSES = new Set<number>(AT_THE_DOOR.map((code) => ERROR_STATUS[code]));
 
 export const isLetIn = ({ response }: Answered) => !DOOR_STATUSES.has(response.status);
+
+export const isLate = ({ response, text }: Answered) =>
+  response.status === 503 && text.includes('"code":"unavailable"');

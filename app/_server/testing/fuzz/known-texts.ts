@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { JOB_TYPE, QUEUE } from "../planted.ts";
+import { ADMIN_TOKEN } from "../web.ts";
 import { type Kind, refTo } from "./pools.ts";
 
 const one = (...texts: string[]) => fc.constantFrom(...texts);
@@ -34,6 +35,7 @@ const TEXTS: Record<string, fc.Arbitrary<string>> = {
   ),
   timeZone: one("UTC", "Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe"),
   anchor: one("start", "epoch"),
+  token: one(ADMIN_TOKEN, "a wrong one"),
   password: one("four words in a row", "another four words here", "password1234"),
 };
 

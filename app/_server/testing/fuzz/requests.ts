@@ -2,11 +2,10 @@ import * as fc from "fast-check";
 import type { ApiName } from "@/lib/api/contract.ts";
 import { openApiDocument } from "@/lib/api/openapi.ts";
 import { VERSION } from "@/lib/process/version.ts";
+import { CALLERS } from "./callers.ts";
 import { FromSchema, type Schema } from "./from-schema.ts";
 import { garbled, mutated } from "./mutations.ts";
 import { idIn } from "./known-texts.ts";
-
-export const CALLERS = ["admin", "operator", "foreigner", "viewer", "reader", "nobody"] as const;
 
 /** A request as it is generated: references to what there is stand in it. */
 export interface FuzzRequest {

@@ -1,16 +1,16 @@
-import { z } from "zod";
 import { pathOf } from "@/lib/api/client.ts";
-import { Executor } from "@/lib/executor/executor.ts";
-import { defineJob } from "@/lib/jobs/define-job.ts";
-import { testRedisUrl } from "@/lib/testing/redis.ts";
+import type { Executor } from "@/lib/executor/executor.ts";
 import { until } from "@/lib/testing/until.ts";
-import httpRequest from "@/workers/jobs/http-request.ts";
 import { callRoute } from "../call-route.ts";
-import { JOB_TYPE, plant, QUEUE } from "../planted.ts";
+import { plant } from "../planted.ts";
 import { keysOf } from "../prefix-state.ts";
-import { ADMIN, type As, identity, startWeb, type Web } from "../web.ts";
+import { identity, startWeb, type Web } from "../web.ts";
+import { type Callers, callersOf } from "./callers.ts";
 import { Pools } from "./pools.ts";
-import { CALLERS, type FuzzRequest } from "./requests.ts";
+import type { FuzzRequest } from "./requests.ts";
+import { runJobs } from "./run-jobs.ts";
+
+const PROMPT_MS = 50;
 
 export type Answered = Awaited<ReturnType<Round["send"]>>;
 
@@ -20,13 +20,15 @@ export class Round {
   /** What was logged as an error since it was asked last: the reason of a 500. */
   readonly #errors: unknown[] = [];
   readonly #web: Web;
-  readonly #callers: Record<FuzzRequest["as"], As>;
+  readonly #callers: Callers;
+  readonly #idle: Executor;
   #sent = 0;
 
-  private constructor(web: Web, pools: Pools, callers: Record<FuzzRequest["as"], As>) {
+  private constructor(web: Web, pools: Pools, callers: Callers, idle: Executor) {
     this.#web = web;
     this.pools = pools;
     this.#callers = callers;
+    this.#idle = idle;
     const { logger } = web;
     logger.error = (context: unknown) => {
       this.#errors.push(context);
@@ -36,7 +38,7 @@ export class Round {
   static async open(): Promise<Round> {
     const web = await startWeb();
     const planted = await plant(web);
-    const { executor, jobs } = await endedJobs(web);
+    const { jobs, idle } = await runJobs(web);
     const ids = {
       jobs: [planted.job, ...jobs],
       schedules: [planted.schedule],
@@ -45,10 +47,10 @@ export class Round {
       users: ["spare"],
       tokens: [planted.token],
       feeds: [planted.feed],
-      workers: [executor],
+      workers: [idle.id],
       cursors: [""],
     };
-    return new Round(web, new Pools(ids), await callersOf(web));
+    return new Round(web, new Pools(ids), await callersOf(web), idle);
   }
 
   /** Sends one, with ids where references stand. Learns what there is from its answer. */
@@ -70,8 +72,18 @@ export class Round {
     return { asked, response, text, errors, ms: performance.now() - startedMs };
   }
 
+  /** Until Redis answers at once. */
+  async untilPrompt(): Promise<void> {
+    await until("Redis to answer", async () => {
+      const startedMs = performance.now();
+      const answer = await this.#web.redis.ping().catch(() => null);
+      return answer !== null && performance.now() - startedMs < PROMPT_MS;
+    });
+  }
+
   async close(): Promise<void> {
     const { redis, prefix } = this.#web;
+    await this.#idle.stop();
     const keys = await keysOf(redis, prefix);
     for (let at = 0; at < keys.length; at += 1_000) await redis.unlink(keys.slice(at, at + 1_000));
     await this.#web.close();
@@ -99,65 +111,3 @@ const wellFormed = (params: Record<string, string>) =>
   Object.fromEntries(
     Object.entries(params).map(([name, text]) => [name, text.replaceAll(/\p{Cs}/gu, "\ufffd")]),
   );
-
-/** Jobs that have succeeded and failed, and the executor that ran them and is gone. */
-async function endedJobs({ service, prefix }: Web) {
-  const job = defineJob({
-    name: JOB_TYPE,
-    queue: QUEUE,
-    args: z.object({ fails: z.boolean().optional() }).loose(),
-    run({ fails }) {
-      if (fails === true) throw new Error("as asked");
-      return null;
-    },
-  });
-  const executor = new Executor({
-    redis: testRedisUrl(),
-    prefix,
-    jobs: [job, httpRequest],
-    queues: [QUEUE],
-    drainMs: 0,
-  });
-  await executor.start();
-  const made = await service.scheduleJobs([
-    { job: JOB_TYPE, args: {} },
-    { job: JOB_TYPE, args: { fails: true } },
-  ]);
-  const jobs = made.map(({ id }) => id);
-  await until("the jobs to have ended", async () => {
-    const states = await Promise.all(jobs.map(async (id) => (await service.getJob(id)).state));
-    return states.every((state) => state === "succeeded" || state === "failed");
-  });
-  await executor.stop();
-  return { executor: executor.id, jobs };
-}
-
-/** Tokens, which may ask more often than sessions. */
-async function callersOf({ tokens }: Web): Promise<Record<FuzzRequest["as"], As>> {
-  const nowMs = Date.now();
-  const make = async (part: Partial<Parameters<Web["tokens"]["make"]>[0]>): Promise<As> => {
-    const { secret } = await tokens.make(
-      {
-        name: "fuzz",
-        owner: "owner",
-        subject: "owner",
-        role: "admin",
-        queues: "*",
-        scopes: null,
-        expiresMs: nowMs + 86_400_000,
-        ...part,
-      },
-      nowMs,
-    );
-    return { bearer: secret };
-  };
-  const shown: Record<(typeof CALLERS)[number], As> = {
-    admin: ADMIN,
-    operator: await make({ role: "operator" }),
-    foreigner: await make({ role: "operator", queues: ["net"] }),
-    viewer: await make({ role: "viewer" }),
-    reader: await make({ scopes: ["read"] }),
-    nobody: null,
-  };
-  return shown;
-}
