@@ -23,8 +23,16 @@ export interface FieldProblem {
   message: string;
 }
 
+/** The web process has this module in several bundles, and what one of them throws is caught in another. */
+const BRAND = Symbol.for("carillon.error");
+
 /** A refusal with a stable code. `fields` names each bad field when the input was at fault. */
 export class CarillonError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly fields: FieldProblem[];
   /** What is there now, when somebody else has changed it first. */

@@ -38,6 +38,7 @@ export const fieldMessage: z.core.$ZodErrorMap = (issue) => {
         ? `must be more than ${issue.minimum}`
         : `must ${sizeOf(issue.origin, "at least", issue.minimum)}`;
     case "invalid_format":
+      if (issue.format === "regex") return `must match ${String(issue.pattern)}`;
       return `must be ${FORMATS[issue.format] ?? `of the form ${issue.format}`}`;
     case "invalid_value":
       return issue.values.length === 1
@@ -83,9 +84,12 @@ function unwrapped(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
     .flatMap(unwrapped);
 }
 
-/** Bad fields as one refusal. `root` is where the parsed value stands in the input. */
+/** Nobody mends more at once, and an answer must not be many times what was sent. */
+const MOST_FIELDS = 50;
+
+/** Bad fields as one refusal, the first fifty. `root` is where the parsed value stands in the input. */
 export function fieldsError(error: z.ZodError, root: string[] = []): CarillonError {
-  const fields = fieldProblems(error, root);
+  const fields = fieldProblems(error, root).slice(0, MOST_FIELDS);
   return new CarillonError(
     "invalid_fields",
     fields.map(({ path, message }) => `${path}: ${message}`).join("; "),

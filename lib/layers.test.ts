@@ -60,7 +60,9 @@ function sources(folder: string): string[] {
     .map((file) => join(folder, file))
     .filter(
       (file) =>
-        /\.tsx?$/.test(file) && !file.endsWith(".test.ts") && !file.startsWith("lib/testing"),
+        /\.tsx?$/.test(file) &&
+        !file.endsWith(".test.ts") &&
+        !/^(lib|app\/_server)\/testing/.test(file),
     );
 }
 

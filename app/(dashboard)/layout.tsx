@@ -15,13 +15,12 @@ export const dynamic = "force-dynamic";
 
 export default async function DashboardLayout({ children }: { children: React.ReactNode }) {
   const access = await requireSession();
-  const zone = (await cookies()).get(ZONE_COOKIE)?.value;
-  const timeZone = zone === undefined ? null : decodeURIComponent(zone);
+  const timeZone = (await cookies()).get(ZONE_COOKIE)?.value ?? "";
   const { answers } = await preloaded([want("getStats", {}, (service) => service.getStats())]);
   return (
     <NuqsAdapter>
       <ClockProvider nowMs={Date.now()}>
-        <ZoneProvider initial={timeZone !== null && isTimeZone(timeZone) ? timeZone : null}>
+        <ZoneProvider initial={isTimeZone(timeZone) ? timeZone : null}>
           <LiveProvider>
             <Preload answers={answers}>
               <AccessProvider access={access}>

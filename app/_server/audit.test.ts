@@ -166,6 +166,14 @@ describe("an export", () => {
     expect((await web.call("exportJobs", vic, { query: { format: "csv" } })).status).toBe(403);
   });
 
+  it("is no file that breaks off when its rows cannot be read at all", async () => {
+    const { web } = await open();
+    await web.service.close();
+    const { status, body } = await web.call("exportJobs", ADMIN, { query: { format: "csv" } });
+    expect(status).toBe(503);
+    expect(body.code).toBe("unavailable");
+  });
+
   it("says which format it can have", async () => {
     const { web } = await open();
     const { status, text } = await web.call("exportJobs", ADMIN, { query: { format: "xlsx" } });

@@ -78,6 +78,17 @@ describe("a calendar feed", () => {
     expect(event!.getFirstPropertyValue("url")).toBe(`http://${HOST}/schedules/nightly`);
   });
 
+  it("holds no event that its name smuggles in", async () => {
+    await openWeb();
+    await schedule("nightly", "default");
+    const name = "x\r\nEND:VCALENDAR\r\nBEGIN:VCALENDAR\nBEGIN:VEVENT\rSUMMARY:evil";
+    const { path } = await makeFeed({ name });
+    const text = await (await readFeed(requestTo(path))).text();
+    expect(text.match(/[\r\n](BEGIN|END):VCALENDAR/g)).toHaveLength(1);
+    expect(text).not.toMatch(/[\r\n]SUMMARY:evil/);
+    expect(text.match(/\r(?!\n)|(?<!\r)\n/)).toBeNull();
+  });
+
   it("is answered with 304 while nothing has changed", async () => {
     await openWeb();
     await schedule("nightly", "default");

@@ -3,8 +3,9 @@ import { CarillonError } from "@/lib/errors.ts";
 import type { Config } from "@/lib/config.ts";
 import type { Caller } from "./authenticate.ts";
 
-const MOST_BODY_BYTES = 1_200_000;
 const MOST_SHOWN = 100;
+/** Of a method that changes nothing. */
+export const isSafe = ({ method }: Request) => method === "GET" || method === "HEAD";
 
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
@@ -37,7 +38,7 @@ function isAddress(host: string): boolean {
 
 /** Against request forgery: a browser's session may change things only from our own pages. */
 export function checkOrigin(request: Request, caller: Caller | null): void {
-  if (request.method === "GET" || caller?.via === "token") return;
+  if (isSafe(request) || caller?.via === "token") return;
   const site = request.headers.get("sec-fetch-site");
   if (site === "same-origin") return;
   const origin = request.headers.get("origin");
@@ -49,33 +50,4 @@ export function checkOrigin(request: Request, caller: Caller | null): void {
   )
     return;
   throw new CarillonError("forbidden", "The request comes from another site.");
-}
-
-/** @throws CarillonError unsupported_media_type, payload_too_large or invalid_request */
-export async function readJson(request: Request): Promise<unknown> {
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  const text = await readText(request);
-  if (text === "") return {};
-  if (type !== "application/json")
-    throw new CarillonError("unsupported_media_type", "Send the body as application/json.");
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new CarillonError("invalid_request", "The body is not JSON.", { cause });
-  }
-}
-
-async function readText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BODY_BYTES)
-      throw new CarillonError(
-        "payload_too_large",
-        `The body is larger than ${MOST_BODY_BYTES} bytes.`,
-      );
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -8,8 +8,9 @@ import { authenticate } from "./authenticate.ts";
 import { checkPermission } from "./authorise.ts";
 import type { Backend } from "./backend.ts";
 import { csvLine } from "./csv.ts";
+import { parseInput } from "./parse-input.ts";
 import { responseHeaders } from "./problem-response.ts";
-import { answering, parse } from "./route.ts";
+import { answering } from "./route.ts";
 
 type ExportName = "exportAudit" | "exportJobs";
 type Query<N extends ExportName> = z.output<(typeof api)[N]["query"]>;
@@ -28,9 +29,8 @@ export function exporting<N extends ExportName>(name: N, columns: Columns<N>, ro
       try {
         trail.caller = await authenticate(request, backend);
         checkPermission(endpoint.permission, trail.caller.access);
-        const search = Object.fromEntries(new URL(request.url).searchParams);
-        const query = parse(api[name].query, search, "invalid_fields") as Query<N>;
-        const lines = linesOf(query.format, columns, rows(query, backend));
+        const query = (await parseInput(endpoint, request, {})).query as Query<N>;
+        const lines = linesOf(query.format, columns, await begun(rows(query, backend)));
         await writeTrail(
           request,
           requestId,
@@ -46,6 +46,17 @@ export function exporting<N extends ExportName>(name: N, columns: Columns<N>, ro
         throw error;
       }
     });
+}
+
+/** With its first row read: what is refused, or cannot be read at all, is answered as such and not by a file that breaks off. */
+async function begun<Row>(rows: AsyncIterable<Row>): Promise<AsyncIterable<Row>> {
+  const iterator = rows[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
 }
 
 async function* linesOf<N extends ExportName>(

@@ -24,7 +24,7 @@ interface Remembered {
 export async function once(
   request: Request,
   { redis, config }: Backend,
-  actor: string,
+  asker: string,
   body: unknown,
   run: () => Promise<{ status: number; text: string }>,
 ): Promise<{ status: number; text: string }> {
@@ -33,7 +33,7 @@ export async function once(
   if (key.length === 0 || key.length > MOST_KEY_CHARS)
     throw invalidField("Idempotency-Key", `must have 1 to ${MOST_KEY_CHARS} characters`);
   const path = new URL(request.url).pathname;
-  const slot = `${registryTag(config.prefix)}:idempotency:${sha256(`${actor}\n${path}\n${key}`)}`;
+  const slot = `${registryTag(config.prefix)}:idempotency:${sha256(`${asker}\n${path}\n${key}`)}`;
   const bodyHash = sha256(JSON.stringify(body));
 
   const untilMs = performance.now() + PATIENCE_MS;

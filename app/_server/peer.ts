@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { isIP, isIPv6 } from "node:net";
+import { makeReadable } from "./readable-request.ts";
 
 /** Set by ourselves on each request before anybody reads it, whatever the client has sent under this name. */
 const PEER_HEADER = "x-carillon-peer";
@@ -9,10 +10,11 @@ const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 /** Where a page is asked to be, which Next does not tell to pages; set by ourselves too. */
 export const PATH_HEADER = "x-carillon-path";
 
-/** Notes on each request the address it comes from, and what it asks for. */
+/** Notes on each request the address it comes from, and what it asks for; and makes that readable. */
 export function noteRequests(trustedHops: number): void {
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
+    makeReadable(request);
     request.headers[PEER_HEADER] = peerOf(request, trustedHops);
     request.headers[PATH_HEADER] = request.url ?? "/";
   });

@@ -1,6 +1,7 @@
 import { CarillonError } from "@/lib/errors.ts";
 import type { Caller } from "./authenticate.ts";
 import type { Backend } from "./backend.ts";
+import { isSafe } from "./defences.ts";
 
 const SPAN_MS = 10_000;
 /** Within the span, by how somebody shows who they are: a person clicks, a program enqueues. */
@@ -9,12 +10,12 @@ const MOST_WRITES = { session: 300, token: 20_000 };
 /** Holds back who changes things faster than that. @throws CarillonError too_many_requests */
 export async function checkRate(
   request: Request,
-  { access, via }: Caller,
+  { subject, via }: Caller,
   { attempts }: Pick<Backend, "attempts">,
 ): Promise<void> {
-  if (request.method === "GET" || request.method === "HEAD") return;
+  if (isSafe(request)) return;
   const allowance = { limit: MOST_WRITES[via], spanMs: SPAN_MS };
-  const waitMs = await attempts.note("write", access.actor, allowance);
+  const waitMs = await attempts.note(`write by ${via}`, subject, allowance);
   if (waitMs !== null)
     throw new CarillonError(
       "too_many_requests",

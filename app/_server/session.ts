@@ -23,9 +23,12 @@ export const requireCaller = cache(async (): Promise<Caller | null> => {
 export const requireSession = async (): Promise<Access | null> =>
   (await requireCaller())?.access ?? null;
 
+/** Any will do: only what follows it is asked for. */
+const HERE = "http://carillon";
+
 /** The way in, which leads back to where somebody wanted to go. What Next adds to ask for a part of a page is no part of it. */
 function doorTo(asked: string): string {
-  const { pathname, searchParams } = new URL(asked, "http://carillon");
+  const { pathname, searchParams } = new URL(URL.canParse(asked, HERE) ? asked : "/", HERE);
   searchParams.delete("_rsc");
   const path = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
   return path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`;

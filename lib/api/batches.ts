@@ -55,13 +55,19 @@ export const BatchCreated = z
   .meta({ id: "BatchCreated" });
 export type BatchCreated = z.infer<typeof BatchCreated>;
 
+/** The most jobs that wait for each other. */
+const MOST_FLOW_JOBS = 1_000;
+const isFlowSize = (count: number) => count >= 1 && count <= MOST_FLOW_JOBS;
+
 /** Jobs by names of the caller's, each with the names of those that must end before it. */
 export const CreateFlow = z
   .strictObject({
-    jobs: z.record(
-      FlowName,
-      CreateJob.safeExtend({ after: z.array(FlowName).max(100).optional() }),
-    ),
+    jobs: z
+      .record(FlowName, CreateJob.safeExtend({ after: z.array(FlowName).max(100).optional() }))
+      .refine(
+        (jobs) => isFlowSize(Object.keys(jobs).length),
+        `must be 1 to ${MOST_FLOW_JOBS} jobs`,
+      ),
   })
   .meta({ id: "CreateFlow" });
 export type CreateFlow = z.infer<typeof CreateFlow>;

@@ -11,8 +11,8 @@ export const Key = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}]+$/u, "must have no control characters")
-  .meta({ description: "1 to 200 characters, none of them a control character." });
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, "must have no control characters and no halves of characters")
+  .meta({ description: "1 to 200 characters, none of them a control character or half of one." });
 
 /** At most one live job holds a unique key, in each queue. */
 export const UniqueKey = z.strictObject({

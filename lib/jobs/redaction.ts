@@ -94,6 +94,16 @@ export function hideInTexts(value: Json, secrets: string[]): Json {
   return walk(value);
 }
 
+/** What a refusal may repeat of an input that was redacted: nothing stands where something was hidden. */
+export function sayable(redacted: Json): unknown {
+  if (redacted === HIDDEN) return undefined;
+  if (Array.isArray(redacted)) return redacted.map(sayable);
+  if (!isPlainObject(redacted)) return redacted;
+  return Object.fromEntries(
+    Object.entries(redacted).map(([name, child]) => [name, sayable(child)]),
+  );
+}
+
 function mapped(value: Json, change: (child: Json, key: string) => Json): Json {
   if (Array.isArray(value)) return value.map((child, index) => change(child, String(index)));
   if (!isPlainObject(value)) return value;

@@ -145,7 +145,8 @@ describe("a place", () => {
     expect(decodePlace(encodePlace(place, 7))).toEqual({ ...place, seen: 7 });
   });
 
-  it.each(["", "!!", "bnVsbA", Buffer.from('["a",1e400,"b",0]').toString("base64url")])(
+  const texts = ['["ready:5:mail",1e400,"b",0]', '["no such stage",0,"b",0]'];
+  it.each(["", "!!", "bnVsbA", ...texts.map((text) => Buffer.from(text).toString("base64url"))])(
     "is not read from %j",
     (text) => expect(decodePlace(text)).toBeNull(),
   );

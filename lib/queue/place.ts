@@ -34,6 +34,10 @@ export function encodePlace({ stage, at, id }: Place, seen = 0): string {
   return Buffer.from(JSON.stringify([stage, at, id, seen])).toString("base64url");
 }
 
+/** What pages go through, as `JobPages` names it. */
+const STAGE =
+  /^(running|parked|scheduled|blocked|finished|failed|cancelled|succeeded|ready:\d:[a-z0-9._-]{1,64})$/;
+
 /** Null when the text is no place. */
 export function decodePlace(text: string): SeenPlace | null {
   try {
@@ -41,6 +45,7 @@ export function decodePlace(text: string): SeenPlace | null {
     if (!Array.isArray(value)) return null;
     const [stage, at, id, seen] = value as unknown[];
     return typeof stage === "string" &&
+      STAGE.test(stage) &&
       Number.isSafeInteger(at) &&
       typeof id === "string" &&
       Number.isSafeInteger(seen)

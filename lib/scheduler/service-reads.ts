@@ -192,8 +192,9 @@ export class ServiceReads {
   /** Ends its connections. */
   async close(): Promise<void> {
     this.hooks.feed.close();
-    if (this.#redis.status === "ready") await this.#redis.quit();
-    else this.#redis.disconnect();
+    // That the connection ends before it is asked to is no failure to end it.
+    if (this.#redis.status === "ready") await this.#redis.quit().catch(() => undefined);
+    this.#redis.disconnect();
   }
 
   protected async ready(): Promise<Store> {

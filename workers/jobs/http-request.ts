@@ -18,6 +18,8 @@ export default defineJob({
   args: z.object({
     url: z
       .url({ protocol: /^https?$/ })
+      // For those who know the schema alone, which has no protocols.
+      .regex(/^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/]\S*$/, "must be a URL of https:// or http://")
       .describe("What to call: a public address, unless others are allowed."),
     method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]).default("GET"),
     headers: z

@@ -20,8 +20,7 @@ export default async function CalendarPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const cookie = (await cookies()).get(ZONE_COOKIE)?.value;
-  const timeZone = decodeURIComponent(cookie ?? "");
+  const timeZone = (await cookies()).get(ZONE_COOKIE)?.value ?? "";
   const wanted = isTimeZone(timeZone) ? await inZone(timeZone, searchParams) : [];
   const { answers } = await preloaded([
     ...wanted,

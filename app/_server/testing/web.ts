@@ -1,4 +1,3 @@
-import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import { pathOf } from "@/lib/api/client.ts";
 import { api, type ApiName } from "@/lib/api/contract.ts";
@@ -8,16 +7,15 @@ import { untilReady } from "@/lib/redis/connection.ts";
 import { GOOD_PASSWORD } from "@/lib/testing/auth.ts";
 import { testRedisUrl, uniquePrefix } from "@/lib/testing/redis.ts";
 import { backend, closeBackend } from "../backend.ts";
+import { callRoute } from "./call-route.ts";
 
-const APP = resolve(import.meta.dirname, "..", "..");
-const HOST = "127.0.0.1:3000";
 export const ADMIN_TOKEN = "the-admin-token-of-a-test-run-0123";
 
 /** How a request shows who it is of. */
 export type As = { bearer: string } | { session: string } | null;
 export const ADMIN: As = { bearer: ADMIN_TOKEN };
 
-interface Sent {
+export interface Sent {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
@@ -26,13 +24,20 @@ interface Sent {
   from?: string;
 }
 
-type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
+interface WebOptions {
+  adminToken?: string;
+  settings?: Record<string, string | undefined>;
+}
 
 /** The web process' own parts on a prefix of its own, and its route handlers, called as Next calls them. Without a server. */
-export async function openWeb({
-  adminToken = ADMIN_TOKEN,
-  settings = {},
-}: { adminToken?: string; settings?: Record<string, string | undefined> } = {}) {
+export async function openWeb(options: WebOptions = {}) {
+  const web = await startWeb(options);
+  onTestFinished(() => web.close());
+  return web;
+}
+
+/** The same, for more than one test. There can be but one at a time. */
+export async function startWeb({ adminToken = ADMIN_TOKEN, settings = {} }: WebOptions = {}) {
   const prefix = uniquePrefix();
   for (const [name, value] of Object.entries(settings)) process.env[name] = value ?? "";
   Object.assign(process.env, {
@@ -41,18 +46,18 @@ export async function openWeb({
     CARILLON_ADMIN_TOKEN: adminToken,
     LOG_LEVEL: "silent",
   });
-  onTestFinished(async () => {
-    await closeBackend();
-    for (const name of Object.keys(settings)) delete process.env[name];
-    // The next test is another process, as far as this one can tell.
-    for (const name of ["carillon.backend", "carillon.events"])
-      delete (globalThis as Record<symbol, unknown>)[Symbol.for(name)];
-  });
   const web = backend();
   await untilReady(web.redis);
   return {
     ...web,
     prefix,
+    async close(): Promise<void> {
+      await closeBackend();
+      for (const name of Object.keys(settings)) delete process.env[name];
+      // What comes next is another process, as far as this one can tell.
+      for (const name of ["carillon.backend", "carillon.events"])
+        delete (globalThis as Record<symbol, unknown>)[Symbol.for(name)];
+    },
     call: (name: ApiName, as: As, sent: Sent = {}) => call(name, as, sent),
     /** A file, as text. */
     export: async (name: ApiName, as: As, query: Sent["query"]) => send(name, as, { query }),
@@ -74,7 +79,7 @@ export async function openWeb({
   };
 }
 
-export type Web = Awaited<ReturnType<typeof openWeb>>;
+export type Web = Awaited<ReturnType<typeof startWeb>>;
 
 async function call(name: ApiName, as: As, sent: Sent) {
   const answer = await send(name, as, sent);
@@ -88,14 +93,12 @@ async function call(name: ApiName, as: As, sent: Sent) {
 
 async function send(name: ApiName, as: As, { params, query, body, headers, from }: Sent) {
   const { method, path } = api[name];
-  const url = `http://${HOST}${pathOf(name, { params, query } as never)}`;
-  const file = join(APP, path.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");
-  const route = (await import(/* @vite-ignore */ file)) as Record<string, Handler>;
-  const request = new Request(url, {
+  const { response, text } = await callRoute({
     method,
+    route: path,
+    params,
+    url: pathOf(name, { params, query } as never),
     headers: {
-      host: HOST,
-      "sec-fetch-site": "same-origin",
       "x-carillon-peer": from ?? "192.0.2.1",
       ...(body !== undefined && { "content-type": "application/json" }),
       ...identity(as),
@@ -103,11 +106,10 @@ async function send(name: ApiName, as: As, { params, query, body, headers, from 
     },
     ...(body !== undefined && method !== "GET" && { body: JSON.stringify(body) }),
   });
-  const response = await route[method]!(request, { params: Promise.resolve(params ?? {}) });
-  return { status: response.status, headers: response.headers, text: await response.text() };
+  return { status: response.status, headers: response.headers, text };
 }
 
-function identity(as: As): Record<string, string> {
+export function identity(as: As): Record<string, string> {
   if (as === null) return {};
   return "bearer" in as
     ? { authorization: `Bearer ${as.bearer}` }

@@ -3,6 +3,7 @@ import { withValues } from "../../field-messages.ts";
 import { ScheduleId } from "../../jobs/names.ts";
 import { OneJobOptions } from "../../jobs/options.ts";
 import { PolicyFields, WhenFields } from "../../jobs/schedule-fields.ts";
+import { sayable } from "../../jobs/redaction.ts";
 import { refuse, timingOf } from "../../jobs/schedule-timing.ts";
 import type { ScheduleDefinition } from "../../queue/stored-schedule.ts";
 import { type Timing, validateTiming } from "../../schedule/index.ts";
@@ -31,9 +32,11 @@ export async function checkedInput(
     const id = idOf(store, input.id, resolved.type);
     return { id, queue: resolved.queue, definition: definitionOf(timing, resolved) };
   } catch (error) {
-    throw error instanceof CarillonError
-      ? withValues(error, { ...input, args: await store.redactor.argsInError(input) })
-      : error;
+    if (!(error instanceof CarillonError)) throw error;
+    throw withValues(error, {
+      ...input,
+      args: sayable(await store.redactor.argsInError(input)),
+    });
   }
 }
 

@@ -64,7 +64,7 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
           {href === null ? (
             <Mono>{target}</Mono>
           ) : (
-            <Link href={href} className="underline">
+            <Link href={href} className="inline-flex min-h-6 items-center underline">
               <Mono>{target}</Mono>
             </Link>
           )}

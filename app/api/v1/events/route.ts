@@ -47,7 +47,7 @@ function hintStream(request: Request, { subject, session }: Caller): ReadableStr
   const encoder = new TextEncoder();
   const waiting = new Map<string, { id: string; hint: Hint }>();
   let gate: NodeJS.Timeout | null = null;
-  let close: () => void = () => undefined;
+  let close: (isCancelled?: boolean) => void = () => undefined;
 
   return new ReadableStream<Uint8Array>(
     {
@@ -75,7 +75,7 @@ function hintStream(request: Request, { subject, session }: Caller): ReadableStr
           RECHECK_MS,
         );
         let isOpen = true;
-        close = () => {
+        close = (isCancelled = false) => {
           if (!isOpen) return;
           isOpen = false;
           unsubscribe();
@@ -83,14 +83,15 @@ function hintStream(request: Request, { subject, session }: Caller): ReadableStr
           clearInterval(recheck);
           if (gate) clearTimeout(gate);
           openStreams().delete(stream);
-          controller.close();
+          // Who has gone has closed it, and closing it again throws.
+          if (!isCancelled) controller.close();
         };
         const stream = { subject, sessionId: session?.id ?? null, close };
         openStreams().add(stream);
         request.signal.addEventListener("abort", () => close());
         send("retry: 2000\n: connected\n\n");
       },
-      cancel: () => close(),
+      cancel: () => close(true),
     },
     { highWaterMark: MOST_UNREAD },
   );
