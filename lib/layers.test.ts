@@ -17,6 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/redis": ["lib/clock.ts", "lib/errors.ts", "lib/logger.ts"],
   "lib/auth": ["lib/redis"],
   "lib/queue": ["lib/jobs", "lib/redis", "lib/schedule"],
+  "lib/access": ["lib/config.ts", "lib/auth", "lib/queue", "lib/redis"],
   "lib/api": ["lib/jobs", "lib/schedule", "lib/errors.ts"],
   "lib/process": ["lib/config.ts", "lib/logger.ts", "lib/auth"],
   "lib/executor": [

@@ -23,6 +23,8 @@ export interface ConnectOptions {
 export function connectRedis({ url, role, name, logger }: ConnectOptions): Redis {
   const redis = new Redis(url, {
     connectionName: name,
+    // Redis before 7.2 does not know CLIENT SETINFO, nor can an ACL for both allow it.
+    disableClientInfo: true,
     connectTimeout: 5_000,
     keepAlive: 10_000,
     retryStrategy: (tries) =>
