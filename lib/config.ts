@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { QueueName } from "./jobs/names.ts";
+import { readTlsFiles, type TlsMaterial } from "./tls-files.ts";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 const MIN_TOKEN_LENGTH = 24;
@@ -35,6 +36,9 @@ const redisUrl = z
 
 const Environment = z.object({
   REDIS_URL: redisUrl.optional(),
+  CARILLON_REDIS_CA_FILE: z.string().optional(),
+  CARILLON_REDIS_CERT_FILE: z.string().optional(),
+  CARILLON_REDIS_KEY_FILE: z.string().optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: wholeNumber(1, 65_535).default(3000),
   CARILLON_PREFIX: z
@@ -73,6 +77,8 @@ const Environment = z.object({
 export interface Config {
   /** Undefined: start an embedded Redis. */
   redisUrl: string | undefined;
+  /** What `rediss://` is verified by. */
+  redisTls: TlsMaterial;
   host: string;
   port: number;
   /** Whether only this machine can reach the web process. */
@@ -112,6 +118,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   }
   return {
     redisUrl: settings.REDIS_URL,
+    redisTls: redisTlsOf(settings),
     host: settings.HOST,
     port: settings.PORT,
     isLoopback,
@@ -127,4 +134,23 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: resolve(settings.CARILLON_DATA_DIR),
     logLevel: settings.LOG_LEVEL,
   };
+}
+
+const TLS_FILES = [
+  "CARILLON_REDIS_CA_FILE",
+  "CARILLON_REDIS_CERT_FILE",
+  "CARILLON_REDIS_KEY_FILE",
+] as const;
+
+/** Who names a certificate wants TLS: a URL without it would send passwords and jobs in clear text. */
+function redisTlsOf(settings: z.infer<typeof Environment>): TlsMaterial {
+  const { material, problems } = readTlsFiles(settings);
+  const unused = settings.REDIS_URL?.startsWith("rediss://")
+    ? []
+    : TLS_FILES.filter((name) => settings[name] !== undefined).map(
+        (name) =>
+          `${name} is set, but REDIS_URL does not begin with rediss://: nothing would be encrypted`,
+      );
+  if (problems.length + unused.length > 0) throw new ConfigError([...problems, ...unused]);
+  return material;
 }

@@ -3,5 +3,6 @@ import { Scheduler } from "../lib/scheduler/scheduler.ts";
 
 await runWorker(
   "scheduler",
-  ({ redisUrl, prefix }, logger) => new Scheduler({ redis: redisUrl, prefix, logger }),
+  ({ redisUrl, redisTls, prefix }, logger) =>
+    new Scheduler({ redis: redisUrl, tls: redisTls, prefix, logger }),
 );

@@ -40,11 +40,12 @@ function open(): Backend {
   const config = loadConfig(process.env);
   const url = config.redisUrl ?? DEFAULT_REDIS;
   const logger = createLogger(config.logLevel, { process: "web" });
-  const redis = connectRedis({ url, role: "client", name: "carillon-web", logger });
+  const tls = config.redisTls;
+  const redis = connectRedis({ url, tls, role: "client", name: "carillon-web", logger });
   return {
     config,
     logger,
-    service: new SchedulerService({ redis: url, prefix: config.prefix }),
+    service: new SchedulerService({ redis: url, tls, prefix: config.prefix }),
     sessions: new Sessions(redis, config.prefix),
     calendarFeeds: new CalendarFeeds(redis, config.prefix),
     redis,

@@ -4,6 +4,7 @@ import { api, type ApiName } from "@/lib/api/contract.ts";
 import type { Endpoint } from "@/lib/api/endpoint.ts";
 import { CarillonError, invalidField } from "@/lib/errors.ts";
 import { fieldMessage, fieldsError } from "@/lib/field-messages.ts";
+import { RedisUnavailableError } from "@/lib/redis/trouble.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { type Backend, backend } from "./backend.ts";
@@ -135,7 +136,7 @@ function knownError(
   requestId: string,
   { logger }: Backend,
 ): CarillonError {
-  if (error instanceof CarillonError) return error;
+  if (error instanceof CarillonError && !(error instanceof RedisUnavailableError)) return error;
   if (error instanceof Error && isRedisAway(error))
     return new CarillonError(
       "unavailable",
@@ -153,6 +154,8 @@ function knownError(
 
 function isRedisAway(error: Error): boolean {
   return (
+    // Its message is for the log, not for who asks over HTTP.
+    error instanceof RedisUnavailableError ||
     error.name === "MaxRetriesPerRequestError" ||
     /Command timed out|Connection is closed|Stream isn't writeable|ECONNREFUSED|ECONNRESET|LOADING|MASTERDOWN/.test(
       error.message,

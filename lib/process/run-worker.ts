@@ -1,5 +1,6 @@
 import { CONFIG_EXIT_CODE, type Config, ConfigError, loadConfig } from "../config.ts";
 import { createLogger, type Logger } from "../logger.ts";
+import { RedisRefusedError } from "../redis/trouble.ts";
 
 /** How long a worker that has drained may take to tell Redis. */
 const GOOD_BYE_MS = 1_500;
@@ -13,8 +14,8 @@ interface StoppableWorker {
 type WorkerConfig = Config & { redisUrl: string };
 
 /**
- * The life of a worker process: settings, start, SIGTERM or SIGINT, drain, exit 0. Refused settings exit with 78,
- * a worker that cannot start with 1.
+ * The life of a worker process: settings, start, SIGTERM or SIGINT, drain, exit 0. Refused settings exit with 78, and so do a
+ * certificate or a password that does not do for Redis; a worker that cannot start exits with 1.
  */
 export async function runWorker(
   name: string,
@@ -40,6 +41,7 @@ export async function runWorker(
     process.on("disconnect", stop);
     await worker.start();
   } catch (error) {
+    if (error instanceof RedisRefusedError) refuse(error);
     logger.fatal({ err: error }, `the ${name} could not start`);
     process.exit(1);
   }
@@ -53,7 +55,11 @@ function settings(): WorkerConfig {
     return { ...config, redisUrl: config.redisUrl };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(CONFIG_EXIT_CODE);
+    refuse(error);
   }
+}
+
+function refuse({ message }: Error): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(CONFIG_EXIT_CODE);
 }
