@@ -95,12 +95,12 @@ export const REDIS_ACCESS: Record<RedisUser, RedisAccess> = {
 /** All commands of a user, in lower case and in order: those of its connections, of its code and of its scripts. */
 export function commandsOf({ sends, runs }: RedisAccess): string[] {
   const sendsScripts = runs.length > 0 ? ["evalsha", "eval"] : [];
-  const called = runs.flatMap((name) => commandsIn(scripts[name].source));
+  const called = runs.flatMap((name) => commandsInLua(scripts[name].source));
   return [...new Set([...CONNECTS, ...sends, ...sendsScripts, ...called])].toSorted();
 }
 
-/** A call may choose between two commands: `redis.call(isDown and 'ZREVRANGE' or 'ZRANGE', …)`. */
-function commandsIn(lua: string): string[] {
+/** The commands that Lua calls. A call may choose between two commands: `redis.call(isDown and 'ZREVRANGE' or 'ZRANGE', …)`. */
+export function commandsInLua(lua: string): string[] {
   return [...lua.matchAll(/redis\.p?call\(([^,)]*)/g)].flatMap(([, which]) =>
     [...which!.matchAll(/'([A-Z]+)'/g)].map(([, command]) => command!.toLowerCase()),
   );

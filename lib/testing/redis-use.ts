@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { commandsInLua } from "../access/redis-users.ts";
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
 /** What the code calls a connection, or a pipeline on one. A new name must be added, or its commands go unseen here. */
 const CONNECTIONS = /(?<![\w"'])#?(?:redis|subscriber|pipeline|counting|reading)\b(?=\s*\.)/g;
-/** Methods of ioredis that send nothing. */
-const NO_COMMANDS = new Set(["on", "once", "off", "disconnect", "pipeline", "exec"]);
+/** Methods of ioredis that send nothing; and `call`, which is Lua's. */
+const NO_COMMANDS = new Set(["on", "once", "off", "disconnect", "pipeline", "exec", "call"]);
 /** What the code calls the parts of the engine whose verbs run a script; elsewhere a verb's name says enough. */
 const RECEIVERS: Record<string, string> = {
   "lib/queue/queue.ts": "[qQ]ueue",
@@ -16,7 +17,7 @@ const RECEIVERS: Record<string, string> = {
 };
 
 export interface RedisUse {
-  /** Commands in lower case that the files send themselves. */
+  /** Commands in lower case that the files send themselves, also by Lua that stands in them. */
   commands: string[];
   /** Scripts that they run, as `scripts` names them. */
   scripts: string[];
@@ -42,7 +43,7 @@ export function redisUseOf(entries: string[]): RedisUse {
   const scripts = new Set<string>();
   for (const { file, name, text } of units) {
     if (name !== "" && mentions.get(name)! <= definitions.get(name)!) continue;
-    for (const command of commandsIn(text)) commands.add(command);
+    for (const command of [...commandsIn(text), ...commandsInLua(text)]) commands.add(command);
     const receiver = RECEIVERS[file];
     const call = receiver && new RegExp(`${receiver}(?:\\([^;{}]*?\\))?\\s*\\.${name}\\(`);
     if (call && !call.test(code)) continue;
