@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { passesAxe } from "./support/passes-axe.ts";
 import { expect, test } from "./support/test.ts";
 
 type Api = Parameters<Parameters<typeof test>[2]>[0]["api"];
@@ -20,15 +20,6 @@ async function plan(api: Api): Promise<void> {
   await make("plan-held", { cron: "45 4 * * *", timeZone: ZONE, queue: "nights" });
   if (!known.includes("plan-held"))
     await api.call("pauseSchedule", { params: { id: "plan-held" }, body: { reason: "moving" } });
-}
-
-async function expectAccessible(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { "target-size": { enabled: true } } })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
-  expect(found, where).toEqual([]);
 }
 
 const grid = (page: Page) => page.getByRole("grid");
@@ -207,11 +198,11 @@ test("a feed is made, told once, read by a program, and revoked", async ({
   await dialog.getByRole("button", { name: "Make the address" }).click();
   await expect(dialog.getByText("Must not be empty.")).toBeVisible();
   await dialog.getByLabel("Name").fill("Nights, all of them");
-  await expectAccessible(page, "the form");
+  await passesAxe(page, "the form");
   await dialog.getByRole("button", { name: "Make the address" }).click();
   const made = page.getByRole("dialog", { name: "The address of Nights, all of them" });
   const address = await made.getByLabel("Secret address").inputValue();
-  await expectAccessible(page, "the address");
+  await passesAxe(page, "the address");
   await page.keyboard.press("Escape");
   await expect(made).toBeHidden();
   await expect(opener).toBeFocused();
@@ -228,7 +219,7 @@ test("a feed is made, told once, read by a program, and revoked", async ({
 
   await row.getByRole("button", { name: "Revoke… Nights, all of them" }).click();
   const confirm = page.getByRole("alertdialog", { name: "Revoke Nights, all of them?" });
-  await expectAccessible(page, "the question");
+  await passesAxe(page, "the question");
   await confirm.getByRole("button", { name: "Revoke the feed" }).click();
   await expect(row).toBeHidden();
   expect((await request.get(address)).status()).toBe(404);
@@ -269,7 +260,7 @@ for (const { colorScheme, width } of LOOKS) {
       await page.goto(path);
       await settled(page);
       if (path === "/calendar") await page.getByText("As a table").click();
-      await expectAccessible(page, path);
+      await passesAxe(page, path);
     }
   });
 }

@@ -32,12 +32,12 @@ test("a queue is paused with a reason, holds its jobs, and is resumed", async ({
   await dialog.getByLabel(/^Why/).fill("the provider is down");
   await dialog.getByRole("button", { name: "Pause the queue" }).click();
   await expect(
-    page.getByText(/admin paused it .*the provider is down.*opens by itself/),
+    page.getByText(/owner paused it .*the provider is down.*opens by itself/),
   ).toBeVisible();
 
   const { id } = await api.call("createJob", { body });
   await page.goto(`/jobs/${id}`);
-  await expect(page.getByText(/admin paused the queue held/)).toBeVisible();
+  await expect(page.getByText(/owner paused the queue held/)).toBeVisible();
   await page.goto("/");
   await expect(page.getByRole("list", { name: "What needs you" })).toContainText("held");
   await page.goto("/queues/held");

@@ -1,10 +1,13 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { QueueName } from "./jobs/names.ts";
+import { AllowList } from "./outgoing/allow-list.ts";
 import { readTlsFiles, type TlsMaterial } from "./tls-files.ts";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 const MIN_TOKEN_LENGTH = 24;
+/** 24 characters of chance, even of 16 digits, have fewer different ones once in a million. */
+const MIN_DIFFERENT = 8;
 
 /** Settings could not be used. `problems` holds one sentence for each, all at once. */
 export class ConfigError extends Error {
@@ -33,6 +36,14 @@ const redisUrl = z
     (url) => /^rediss?:\/\//.test(url) && URL.canParse(url),
     "must be a URL like redis://127.0.0.1:6379",
   );
+
+function checkAllowList(text: string, context: z.RefinementCtx): void {
+  try {
+    void new AllowList(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: `is not usable: ${(error as Error).message}` });
+  }
+}
 
 const Environment = z.object({
   REDIS_URL: redisUrl.optional(),
@@ -64,9 +75,42 @@ const Environment = z.object({
     )
     .refine(
       (token) => !/change.?me|example|password|secret|placeholder/i.test(token),
-      "looks like a placeholder",
+      "looks like a placeholder: openssl rand -base64 32",
+    )
+    .refine(
+      (token) => new Set(token).size >= MIN_DIFFERENT,
+      "repeats a few characters: openssl rand -base64 32",
     )
     .optional(),
+  CARILLON_TRUSTED_HOPS: wholeNumber(0, 10).default(0),
+  CARILLON_ALLOWED_HOSTS: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .split(",")
+        .map((name) => name.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .refine(
+      (names) =>
+        names.every((name) => /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/.test(name)),
+      "must be host names divided by commas, with the port where it is not 80 or 443: jobs.example.org",
+    ),
+  CARILLON_REDACT: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .split(",")
+        .map((path) => path.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (paths) => paths.every((path) => /^(args|result)(\.[^.\s]+)+$/.test(path)),
+      "must be paths divided by commas, such as args.customer.iban or result.*.ssn",
+    ),
+  CARILLON_OUTGOING_ALLOW: z.string().default("").superRefine(checkAllowList),
   CARILLON_CONCURRENCY: wholeNumber(1, 10_000).default(20),
   CARILLON_LEASE_MS: wholeNumber(1_000, 600_000).default(15_000),
   CARILLON_DRAIN_MS: wholeNumber(0, 600_000).default(6_000),
@@ -89,6 +133,12 @@ export interface Config {
   /** `["*"]`: every queue there is, and every one to come. */
   queues: string[];
   adminToken: string | undefined;
+  /** How many proxies stand before the web process: whose X-Forwarded-For is believed. */
+  trustedHops: number;
+  /** Under which names the web process is reached, besides loopback; reached by others, also by any address. */
+  allowedHosts: string[];
+  /** Fields that are hidden on the server, besides those whose names or schemas say so. */
+  redactedPaths: string[];
   concurrency: number;
   leaseMs: number;
   /** How long an executor that must stop waits for what it runs. */
@@ -116,9 +166,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       `HOST is ${settings.HOST}, which others can reach: set CARILLON_ADMIN_TOKEN (openssl rand -base64 32), or leave HOST at 127.0.0.1`,
     ]);
   }
+  const { material: redisTls, problems } = readTlsFiles(settings);
+  if (problems.length > 0) throw new ConfigError(problems);
   return {
     redisUrl: settings.REDIS_URL,
-    redisTls: redisTlsOf(settings),
+    redisTls,
     host: settings.HOST,
     port: settings.PORT,
     isLoopback,
@@ -128,29 +180,13 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       .map((folder) => resolve(folder.trim())),
     queues: settings.CARILLON_QUEUES,
     adminToken: settings.CARILLON_ADMIN_TOKEN,
+    trustedHops: settings.CARILLON_TRUSTED_HOPS,
+    allowedHosts: settings.CARILLON_ALLOWED_HOSTS,
+    redactedPaths: settings.CARILLON_REDACT,
     concurrency: settings.CARILLON_CONCURRENCY,
     leaseMs: settings.CARILLON_LEASE_MS,
     drainMs: settings.CARILLON_DRAIN_MS,
     dataDir: resolve(settings.CARILLON_DATA_DIR),
     logLevel: settings.LOG_LEVEL,
   };
-}
-
-const TLS_FILES = [
-  "CARILLON_REDIS_CA_FILE",
-  "CARILLON_REDIS_CERT_FILE",
-  "CARILLON_REDIS_KEY_FILE",
-] as const;
-
-/** Who names a certificate wants TLS: a URL without it would send passwords and jobs in clear text. */
-function redisTlsOf(settings: z.infer<typeof Environment>): TlsMaterial {
-  const { material, problems } = readTlsFiles(settings);
-  const unused = settings.REDIS_URL?.startsWith("rediss://")
-    ? []
-    : TLS_FILES.filter((name) => settings[name] !== undefined).map(
-        (name) =>
-          `${name} is set, but REDIS_URL does not begin with rediss://: nothing would be encrypted`,
-      );
-  if (problems.length + unused.length > 0) throw new ConfigError([...problems, ...unused]);
-  return material;
 }

@@ -29,17 +29,25 @@ export class CarillonError extends Error {
   readonly fields: FieldProblem[];
   /** What is there now, when somebody else has changed it first. */
   readonly current: unknown;
+  /** When it may be tried again, of too many requests. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { fields?: FieldProblem[]; current?: unknown; cause?: unknown } = {},
+    options: {
+      fields?: FieldProblem[];
+      current?: unknown;
+      retryAfterMs?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "CarillonError";
     this.code = code;
     this.fields = options.fields ?? [];
     this.current = options.current;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

@@ -1,12 +1,14 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-/** The files by which a connection with TLS is verified, and by which it proves who it is. */
-export interface TlsFiles {
-  CARILLON_REDIS_CA_FILE?: string;
-  CARILLON_REDIS_CERT_FILE?: string;
-  CARILLON_REDIS_KEY_FILE?: string;
-}
+const FILES = [
+  "CARILLON_REDIS_CA_FILE",
+  "CARILLON_REDIS_CERT_FILE",
+  "CARILLON_REDIS_KEY_FILE",
+] as const;
+
+/** Settings that name files, by which the connection to Redis is verified and proves who it is. */
+type TlsSettings = Partial<Record<(typeof FILES)[number] | "REDIS_URL", string>>;
 
 /** What the files hold, as PEM. */
 export interface TlsMaterial {
@@ -16,10 +18,10 @@ export interface TlsMaterial {
 }
 
 /** Reads the files that are named. `problems` has one sentence for each that cannot be used. */
-export function readTlsFiles(files: TlsFiles): { material: TlsMaterial; problems: string[] } {
+export function readTlsFiles(settings: TlsSettings): { material: TlsMaterial; problems: string[] } {
   const problems: string[] = [];
-  const read = (name: keyof TlsFiles, check: (pem: string) => string | null) => {
-    const path = files[name];
+  const read = (name: (typeof FILES)[number], check: (pem: string) => string | null) => {
+    const path = settings[name];
     if (path === undefined) return undefined;
     const pem = textOf(path);
     const problem = pem instanceof Error ? reasonOf(pem) : check(pem);
@@ -30,8 +32,8 @@ export function readTlsFiles(files: TlsFiles): { material: TlsMaterial; problems
   const cert = read("CARILLON_REDIS_CERT_FILE", certificateProblem);
   const key = read("CARILLON_REDIS_KEY_FILE", keyProblem);
   if (
-    (files.CARILLON_REDIS_CERT_FILE === undefined) !==
-    (files.CARILLON_REDIS_KEY_FILE === undefined)
+    (settings.CARILLON_REDIS_CERT_FILE === undefined) !==
+    (settings.CARILLON_REDIS_KEY_FILE === undefined)
   )
     problems.push(
       "CARILLON_REDIS_CERT_FILE and CARILLON_REDIS_KEY_FILE need each other: set both or none",
@@ -40,6 +42,12 @@ export function readTlsFiles(files: TlsFiles): { material: TlsMaterial; problems
     problems.push(
       "CARILLON_REDIS_KEY_FILE is not the key of the certificate in CARILLON_REDIS_CERT_FILE",
     );
+  // Who names a certificate wants TLS: without it passwords and jobs would travel in clear text.
+  if (!settings.REDIS_URL?.startsWith("rediss://"))
+    for (const name of FILES.filter((each) => settings[each] !== undefined))
+      problems.push(
+        `${name} is set, but REDIS_URL does not begin with rediss://: nothing would be encrypted`,
+      );
   return { material: { ca, cert, key }, problems };
 }
 

@@ -23,7 +23,12 @@ export interface SuperviseOptions {
 /** Runs the whole product in the foreground: Redis first and last, the parts between, until a signal ends it. */
 export async function supervise({ root, isDevelopment }: SuperviseOptions): Promise<void> {
   try {
-    await new Supervisor(root, loadConfig(process.env), isDevelopment).run();
+    const config = loadConfig(process.env);
+    if (isDevelopment && !config.isLoopback)
+      throw new ConfigError([
+        `HOST is ${config.host}, which others can reach: the development server evaluates code, and is for this machine alone. Leave HOST at 127.0.0.1, or run npm start`,
+      ]);
+    await new Supervisor(root, config, isDevelopment).run();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(error instanceof ConfigError ? CONFIG_EXIT_CODE : 1);

@@ -13,6 +13,7 @@ import { SWRConfig, useSWRConfig } from "swr";
 import { ApiError, UnreachableError } from "@/lib/api/client.ts";
 import { isAffected } from "./affected.ts";
 import { useClock, useNow } from "./clock.tsx";
+import { goToSignIn, leaveIfSignedOut } from "./door.ts";
 import { listenToHints } from "./hints.ts";
 import { Refresher } from "./refresher.ts";
 
@@ -94,13 +95,19 @@ function Streaming({ contact, children }: { contact: Contact; children: ReactNod
   useEffect(() => {
     const made = new Refresher((key) => mutate(key));
     refresher.current = made;
+    let wasOpen = false;
     const stop = listenToHints({
       onHint: (hint) => made.mark([...cache.keys()].filter((key) => isAffected(key, hint))),
       onOpen: () => {
         setStreaming(true);
+        wasOpen = true;
         made.mark(cache.keys());
       },
-      onLost: () => setStreaming(false),
+      onLost: () => {
+        setStreaming(false);
+        if (wasOpen) leaveIfSignedOut();
+        wasOpen = false;
+      },
     });
     return () => {
       stop();
@@ -142,9 +149,4 @@ function nowOf(data: unknown): number | null {
   return typeof data === "object" && data !== null && "now" in data && typeof data.now === "string"
     ? Date.parse(data.now)
     : null;
-}
-
-function goToSignIn(): void {
-  const here = `${location.pathname}${location.search}`;
-  location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }

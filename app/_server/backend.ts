@@ -1,8 +1,15 @@
 import type { Redis } from "ioredis";
+import { Accounts } from "@/lib/auth/accounts.ts";
+import { Attempts } from "@/lib/auth/attempts.ts";
+import { Audit } from "@/lib/auth/audit.ts";
 import { CalendarFeeds } from "@/lib/auth/calendar-feeds.ts";
 import { Sessions } from "@/lib/auth/sessions.ts";
-import { type Config, loadConfig } from "@/lib/config.ts";
+import { Tokens } from "@/lib/auth/tokens.ts";
+import { Users } from "@/lib/auth/users.ts";
+import type { Config } from "@/lib/config.ts";
 import { createLogger, type Logger } from "@/lib/logger.ts";
+import { Redaction } from "@/lib/jobs/redaction.ts";
+import { loadSettings } from "@/lib/process/load-settings.ts";
 import { connectRedis } from "@/lib/redis/connection.ts";
 import { SchedulerService } from "@/lib/scheduler/service.ts";
 
@@ -13,11 +20,14 @@ export interface Backend {
   service: SchedulerService;
   sessions: Sessions;
   calendarFeeds: CalendarFeeds;
+  users: Users;
+  tokens: Tokens;
+  accounts: Accounts;
+  attempts: Attempts;
+  audit: Audit;
   /** For what belongs to the web process alone: sessions, idempotency keys, secret addresses. */
   redis: Redis;
 }
-
-const DEFAULT_REDIS = "redis://127.0.0.1:6379";
 
 // Route handlers, pages and instrumentation are separate module graphs: a module variable would exist three times.
 const KEY = Symbol.for("carillon.backend");
@@ -37,17 +47,31 @@ export async function closeBackend(): Promise<void> {
 }
 
 function open(): Backend {
-  const config = loadConfig(process.env);
-  const url = config.redisUrl ?? DEFAULT_REDIS;
+  const config = loadSettings();
+  const url = config.redisUrl;
   const logger = createLogger(config.logLevel, { process: "web" });
   const tls = config.redisTls;
   const redis = connectRedis({ url, tls, role: "client", name: "carillon-web", logger });
+  const stores = {
+    sessions: new Sessions(redis, config.prefix),
+    users: new Users(redis, config.prefix),
+    tokens: new Tokens(redis, config.prefix),
+  };
   return {
     config,
     logger,
-    service: new SchedulerService({ redis: url, tls, prefix: config.prefix }),
-    sessions: new Sessions(redis, config.prefix),
+    service: new SchedulerService({
+      redis: url,
+      tls,
+      prefix: config.prefix,
+      redaction: new Redaction(config.redactedPaths),
+    }),
+    ...stores,
     calendarFeeds: new CalendarFeeds(redis, config.prefix),
+    // With an admin token there is always a way in.
+    accounts: new Accounts(stores, { keepsAdmin: config.adminToken === undefined }),
+    attempts: new Attempts(redis, config.prefix),
+    audit: new Audit(redis, config.prefix),
     redis,
   };
 }

@@ -1,18 +1,33 @@
+import { isIP } from "node:net";
 import { CarillonError } from "@/lib/errors.ts";
 import type { Config } from "@/lib/config.ts";
 import type { Caller } from "./authenticate.ts";
 
 const MOST_BODY_BYTES = 1_200_000;
+const MOST_SHOWN = 100;
 
-/** Against DNS rebinding: a page of another name that resolves to us must not talk to us. */
-export function checkHost(request: Request, config: Config): void {
-  const host = request.headers.get("host") ?? "";
-  const allowed = ["127.0.0.1", "localhost", "[::1]", config.host].flatMap((name) => [
-    name,
-    `${name}:${config.port}`,
-  ]);
-  if (config.isLoopback && !allowed.includes(host))
-    throw new CarillonError("forbidden", `This server is not known as ${host}.`);
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+
+/**
+ * Against DNS rebinding: a page of another name that resolves to us must not talk to us. An address cannot be rebound: where others
+ * may come at all, they may come by it.
+ * @throws CarillonError forbidden
+ */
+export function checkHost(request: Request, { allowedHosts, isLoopback, port }: Config): void {
+  const host = (request.headers.get("host") ?? "").toLowerCase();
+  const own = LOOPBACK.flatMap((name) => [name, `${name}:${port}`]);
+  if (own.includes(host) || allowedHosts.includes(host)) return;
+  if (!isLoopback && isAddress(host)) return;
+  throw new CarillonError(
+    "forbidden",
+    `This server is not known as ${host.slice(0, MOST_SHOWN)}. If it is, name it in CARILLON_ALLOWED_HOSTS.`,
+  );
+}
+
+/** With or without a port; IPv6 in brackets. */
+function isAddress(host: string): boolean {
+  const [, v6, v4] = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+))(?::\d{1,5})?$/.exec(host) ?? [];
+  return isIP(v6 ?? v4 ?? "") !== 0;
 }
 
 /** Against request forgery: a browser's session may change things only from our own pages. */

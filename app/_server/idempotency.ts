@@ -74,4 +74,13 @@ export async function once(
   }
 }
 
+/** What would have to be kept for a repetition is a secret. @throws CarillonError invalid_fields */
+export function refuseIdempotency(request: Request): void {
+  if (request.headers.has("idempotency-key"))
+    throw invalidField(
+      "Idempotency-Key",
+      "is not taken here: the answer is told once. Leave it out",
+    );
+}
+
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

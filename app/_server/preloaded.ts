@@ -1,8 +1,9 @@
 import { type Answer, pathOf } from "@/lib/api/client.ts";
 import type { ApiName } from "@/lib/api/contract.ts";
+import { type Permission, refusalOf } from "@/lib/api/permissions.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
 import { backend } from "./backend.ts";
-import { requireSession, UNKNOWN } from "./session.ts";
+import { requireSession } from "./session.ts";
 
 type Address<N extends ApiName> = Parameters<typeof pathOf<N>>[1];
 
@@ -24,14 +25,15 @@ export function want<N extends ApiName>(
 const PATIENCE_MS = 1_500;
 
 /**
- * Reads what pages begin with. What cannot be read in time is left out; that something does not exist is told by
+ * Reads what pages begin with, for those who have signed in and may see it. What cannot be read in time is left out; that something does not exist is told by
  * `isMissing`.
  */
 export async function preloaded(
   wanted: Wanted[],
+  permission: Permission = "read",
 ): Promise<{ answers: Record<string, unknown>; isMissing: boolean }> {
-  // A request for a page's data alone leaves the layout out, and with it the check that it makes.
-  if ((await requireSession()).actor === UNKNOWN) return { answers: {}, isMissing: false };
+  const access = await requireSession();
+  if (!access || refusalOf(access, permission) !== null) return { answers: {}, isMissing: false };
   const { service } = backend();
   const results = await Promise.all(
     wanted.map(async ({ key, read }) => {

@@ -38,7 +38,10 @@ export function problemResponse(error: CarillonError, requestId: string): Respon
   const headers = new Headers(responseHeaders(requestId));
   headers.set("content-type", "application/problem+json");
   if (code === "unauthenticated") headers.set("www-authenticate", "Bearer");
-  const retryAfter = RETRY_AFTER_S[code];
+  const retryAfter =
+    error.retryAfterMs === undefined
+      ? RETRY_AFTER_S[code]
+      : String(Math.ceil(error.retryAfterMs / 1_000));
   if (retryAfter) headers.set("retry-after", retryAfter);
   return new Response(JSON.stringify(problem), { status, headers });
 }

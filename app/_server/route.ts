@@ -2,14 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { api, type ApiName } from "@/lib/api/contract.ts";
 import type { Endpoint } from "@/lib/api/endpoint.ts";
-import { CarillonError, invalidField } from "@/lib/errors.ts";
+import { CarillonError } from "@/lib/errors.ts";
 import { fieldMessage, fieldsError } from "@/lib/field-messages.ts";
 import { RedisUnavailableError } from "@/lib/redis/trouble.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
+import type { Permission } from "@/lib/api/permissions.ts";
+import { readBefore, type Trail, writeTrail } from "./audited.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
+import { checkAsked, checkPermission } from "./authorise.ts";
 import { type Backend, backend } from "./backend.ts";
 import { checkHost, checkOrigin, readJson } from "./defences.ts";
-import { once } from "./idempotency.ts";
+import { checkRate } from "./rate.ts";
+import { once, refuseIdempotency } from "./idempotency.ts";
 import { problemResponse, responseHeaders } from "./problem-response.ts";
 
 type Parsed<N extends ApiName, P extends "params" | "query" | "body"> = (typeof api)[N] extends {
@@ -24,6 +28,13 @@ export interface Input<N extends ApiName> {
   query: Parsed<N, "query">;
   body: Parsed<N, "body">;
   by: string;
+  /** Who asks; null where anybody may. */
+  caller: (typeof api)[N]["permission"] extends null ? null : Caller;
+  request: Request;
+  /** What the answer carries besides: a cookie. */
+  headers: Headers;
+  /** For what the audit log is to say, where only the handler knows it. */
+  trail: Trail;
   /** The revision that `If-Match` names; undefined when any will do. */
   ifMatch: number | undefined;
 }
@@ -31,6 +42,7 @@ export interface Input<N extends ApiName> {
 type Handler<N extends ApiName> = (
   input: Input<N>,
   service: SchedulerService,
+  backend: Backend,
 ) => Promise<Answer<N> | { toJSON(): Answer<N> }>;
 
 type Answer<N extends ApiName> = z.input<(typeof api)[N]["response"]>;
@@ -39,30 +51,66 @@ interface RouteContext {
   params: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Turns a verb into a route handler: defences, identity, parsing, one call, an answer or a problem document. */
+/**
+ * Turns a verb into a route handler: defences, identity, parsing, permission, one call, an answer or a problem document, and a line
+ * in the audit log.
+ */
 export function route<N extends ApiName>(name: N, handler: Handler<N>) {
   const endpoint: Endpoint = api[name];
   return async (request: Request, context: RouteContext): Promise<Response> =>
     answering(request, async (requestId, shared) => {
-      const caller = endpoint.permission === null ? null : await authenticate(request, shared);
-      checkOrigin(request, caller);
-      const parsed = await parseInput(endpoint, request, await context.params);
-      const actor = caller?.actor ?? "anyone";
-      if (endpoint.tellsSecret) refuseRepetition(request);
-      const { status, text } = await once(request, shared, actor, parsed.body ?? null, async () => {
-        const input = { ...parsed, by: actor, ifMatch: ifMatchOf(endpoint, request) } as Input<N>;
-        const answer = await handler(input, shared.service);
-        return { status: endpoint.status, text: JSON.stringify(answer) };
-      });
-      return new Response(text, {
-        status,
-        headers: {
-          ...responseHeaders(requestId),
-          ...etagOf(endpoint, text),
-          "content-type": "application/json",
-        },
-      });
+      const trail: Trail = { action: name, caller: null, params: undefined, before: undefined };
+      const headers = new Headers(responseHeaders(requestId));
+      const asked = { request, headers, trail };
+      try {
+        const { status, text } = await perform(endpoint, asked, context, shared, handler);
+        const answer: unknown = JSON.parse(text);
+        await writeTrail(request, requestId, trail, endpoint, { status, answer }, shared);
+        return answered(endpoint, status, text, headers);
+      } catch (reason) {
+        const error = knownError(reason, request, requestId, shared);
+        await writeTrail(request, requestId, trail, endpoint, { error }, shared);
+        throw error;
+      }
     });
+}
+
+async function perform<N extends ApiName>(
+  endpoint: Endpoint,
+  asked: Pick<Input<N>, "request" | "headers" | "trail">,
+  context: RouteContext,
+  shared: Backend,
+  handler: Handler<N>,
+): Promise<{ status: number; text: string }> {
+  const { request, trail } = asked;
+  const { service } = shared;
+  const caller = endpoint.permission === null ? null : await authenticate(request, shared);
+  trail.caller = caller;
+  checkOrigin(request, caller);
+  if (caller) await checkRate(request, caller, shared);
+  const params = await context.params;
+  trail.params = params;
+  // Who may not do it at all is told so, and not what is wrong with the rest.
+  if (caller) checkPermission(endpoint.permission, caller.access);
+  const parsed = await parseInput(endpoint, request, params);
+  if (caller) await checkAsked(endpoint, caller.access, parsed, service);
+  trail.before = await readBefore(endpoint, params, service);
+  const by = caller?.access.actor ?? "anyone";
+  const run = async () => {
+    const ifMatch = ifMatchOf(endpoint, request);
+    const input = { ...parsed, ...asked, by, caller, ifMatch } as Input<N>;
+    const answer = await handler(input, service, shared);
+    return { status: endpoint.status, text: JSON.stringify(answer) };
+  };
+  if (!endpoint.isSecret) return once(request, shared, by, parsed.body ?? null, run);
+  refuseIdempotency(request);
+  return run();
+}
+
+function answered(endpoint: Endpoint, status: number, text: string, headers: Headers): Response {
+  for (const [name, value] of Object.entries(etagOf(endpoint, text))) headers.set(name, value);
+  headers.set("content-type", "application/json");
+  return new Response(text, { status, headers });
 }
 
 /** The frame around every answer of the API: a request id, and no error that leaves as anything but a problem document. */
@@ -80,9 +128,18 @@ export async function answering(
   }
 }
 
-/** For event streams, which have no endpoint in the contract. */
-export async function callerOf(request: Request): Promise<Caller> {
-  return authenticate(request, backend());
+/**
+ * For event streams and exports, which have no endpoint in the contract. Looking whether a stream may go on is no use of its session.
+ * @throws CarillonError unauthenticated, forbidden
+ */
+export async function callerWho(
+  request: Request,
+  permission: Permission,
+  { isUse = true } = {},
+): Promise<Caller> {
+  const caller = await authenticate(request, backend(), isUse);
+  checkPermission(permission, caller.access);
+  return caller;
 }
 
 async function parseInput(endpoint: Endpoint, request: Request, params: Record<string, unknown>) {
@@ -92,15 +149,6 @@ async function parseInput(endpoint: Endpoint, request: Request, params: Record<s
     query: endpoint.query && parse(endpoint.query, query, "invalid_fields"),
     body: endpoint.body && parse(endpoint.body, await readJson(request), "invalid_fields"),
   };
-}
-
-/** What a repetition is answered with is kept for a day, and a secret must not be. */
-function refuseRepetition(request: Request): void {
-  if (request.headers.has("idempotency-key"))
-    throw invalidField(
-      "Idempotency-Key",
-      "is not taken here: the answer holds a secret, which is kept nowhere and cannot be told again",
-    );
 }
 
 function etagOf({ isVersioned }: Endpoint, text: string): Record<string, string> {

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names.ts";
+import { RefusedButton } from "./refused-button.tsx";
 
 type Look = "primary" | "quiet" | "danger" | "bare";
 
@@ -15,7 +16,7 @@ const LOOKS: Record<Look, string> = {
 function lookOf(look: Look, isCompact: boolean, className?: string) {
   return classNames(
     "inline-flex items-center justify-center gap-1.5 rounded-md border whitespace-nowrap transition-[filter,border-color,background-color] duration-[120ms]",
-    "disabled:cursor-not-allowed disabled:opacity-55",
+    "disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55",
     isCompact ? "h-[26px] px-2 text-sm" : "h-8 px-3 pointer-coarse:h-11",
     LOOKS[look],
     className,
@@ -27,23 +28,38 @@ interface Common {
   compact?: boolean;
 }
 
+/** `refusal`: why whoever looks may not use it, from `useRefusal`; null when they may. */
 export function Button({
   look = "quiet",
   compact = false,
   className,
   type = "button",
+  refusal = null,
   ...rest
-}: ComponentProps<"button"> & Common) {
-  return <button type={type} className={lookOf(look, compact, className)} {...rest} />;
+}: ComponentProps<"button"> & Common & { refusal?: string | null }) {
+  const looks = lookOf(look, compact, className);
+  if (refusal === null) return <button type={type} className={looks} {...rest} />;
+  return (
+    <RefusedButton refusal={refusal} className={looks} aria-label={rest["aria-label"]}>
+      {rest.children}
+    </RefusedButton>
+  );
 }
 
 export function ButtonLink({
   look = "quiet",
   compact = false,
   className,
+  refusal = null,
   ...rest
-}: ComponentProps<typeof Link> & Common) {
-  return <Link className={lookOf(look, compact, className)} {...rest} />;
+}: ComponentProps<typeof Link> & Common & { refusal?: string | null }) {
+  const looks = lookOf(look, compact, className);
+  if (refusal === null) return <Link className={looks} {...rest} />;
+  return (
+    <RefusedButton refusal={refusal} className={looks} aria-label={rest["aria-label"]}>
+      {rest.children}
+    </RefusedButton>
+  );
 }
 
 /** A square of 32 px; the name is for those who do not see the icon, and for the tooltip. */

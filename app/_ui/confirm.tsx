@@ -16,6 +16,8 @@ interface ConfirmProps {
   keep?: string;
   onConfirm: () => Promise<boolean>;
   disabled?: boolean;
+  /** Why whoever looks may not do it. */
+  refusal?: string | null;
   onOpen?: () => void;
   /** False while something is still missing. */
   isReady?: boolean;
@@ -24,7 +26,7 @@ interface ConfirmProps {
 /** Asks before what cannot be taken back. Keeping things as they are has the focus. */
 export function Confirm(props: ConfirmProps) {
   const { trigger, triggerLook = "danger", title, children, action, onConfirm, disabled } = props;
-  const { onOpen, isReady = true, keep = "Keep it" } = props;
+  const { onOpen, isReady = true, keep = "Keep it", refusal = null } = props;
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const confirm = async () => {
@@ -33,6 +35,12 @@ export function Confirm(props: ConfirmProps) {
     setBusy(false);
     if (isDone) setOpen(false);
   };
+  if (refusal !== null)
+    return (
+      <Button look={triggerLook} refusal={refusal}>
+        {trigger}
+      </Button>
+    );
   return (
     <AlertDialog.Root
       open={isOpen}

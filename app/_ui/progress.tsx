@@ -1,4 +1,5 @@
 import { classNames } from "./class-names.ts";
+import { percentClass } from "./percent.ts";
 
 interface ProgressBarProps {
   fraction: number;
@@ -20,7 +21,9 @@ export function ProgressBar({ fraction, label, className }: ProgressBarProps) {
         className,
       )}
     >
-      <span className="block h-full bg-running" style={{ width: `${percent}%` }} />
+      <span
+        className={classNames("block h-full w-(--percent) bg-running", percentClass(fraction))}
+      />
     </span>
   );
 }

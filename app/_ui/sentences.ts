@@ -5,3 +5,7 @@ export const sentenceOf = (message: string) =>
 /** The messages of fields, by path, as they stand under them. */
 export const sentencesOf = (errors: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(errors).map(([path, message]) => [path, sentenceOf(message)]));
+
+/** The message of a field, or of something within it: of `queues`, that of `queues.0`. */
+export const errorWithin = (errors: Record<string, string>, field: string): string | undefined =>
+  Object.entries(errors).find(([path]) => path.split(".")[0] === field)?.[1];

@@ -65,6 +65,13 @@ const OPERATION: Record<OperationState, Look> = {
   failed: { word: "Failed", icon: X, color: "text-failed" },
 };
 
+/** Of an account, and of an API token. */
+const VALIDITY = {
+  active: { word: "Active", icon: Check, color: "text-succeeded" },
+  disabled: { word: "Disabled", icon: Ban, color: "text-late" },
+  expired: { word: "Expired", icon: Clock3, color: "text-cancelled" },
+} satisfies Record<string, Look>;
+
 const ATTEMPT: Record<AttemptOutcome, Look> = {
   succeeded: JOB.succeeded,
   failed: JOB.failed,
@@ -110,4 +117,7 @@ export const OperationStateBadge = ({ state }: { state: OperationState }) => (
 );
 export const OutcomeBadge = ({ outcome }: { outcome: AttemptOutcome }) => (
   <Badge look={ATTEMPT[outcome]} />
+);
+export const ValidityBadge = ({ state }: { state: keyof typeof VALIDITY }) => (
+  <Badge look={VALIDITY[state]} />
 );

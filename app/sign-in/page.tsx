@@ -1,3 +1,4 @@
+import { backend } from "../_server/backend.ts";
 import { Logo } from "../(dashboard)/_shell/logo.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
@@ -7,6 +8,10 @@ export default async function SignInPage({
   searchParams: Promise<{ next?: string | string[] }>;
 }) {
   const { next } = await searchParams;
+  // Before anybody has an account, asking for a name would only puzzle.
+  const accounts = await backend()
+    .users.count()
+    .catch(() => 1);
   return (
     <main className="grid min-h-dvh place-items-center px-4">
       <title>Sign in · Carillon</title>
@@ -14,7 +19,7 @@ export default async function SignInPage({
         <h1 className="mb-4 flex items-center gap-2.5 text-title font-semibold">
           <Logo /> Sign in to Carillon
         </h1>
-        <SignInForm next={ownPath(next)} />
+        <SignInForm next={ownPath(next)} way={accounts > 0 ? "password" : "token"} />
       </div>
     </main>
   );

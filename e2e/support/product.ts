@@ -11,6 +11,8 @@ import { createInterface } from "node:readline";
 export interface Product {
   url: string;
   token: string;
+  /** Where its Redis keeps its data, by which commands find it. */
+  dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function startProduct(more: Record<string, string> = {}): Promise<P
   return {
     url: `http://127.0.0.1:${port}`,
     token,
+    dataDir,
     async stop() {
       child.kill("SIGTERM");
       await once(child, "exit");

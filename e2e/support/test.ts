@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { createClient } from "../../lib/api/client.ts";
+import { waitForHydration } from "./hydrated.ts";
 import { type Product, startProduct } from "./product.ts";
 
 interface TestFixtures {
@@ -10,7 +11,7 @@ interface TestFixtures {
 }
 
 /** Something a test brings about on purpose, and the browser tells of in its console. */
-const EXPECTED = /status of (401|404|409|412|415|422|503)|net::ERR_FAILED/;
+const EXPECTED = /status of (401|403|404|409|412|415|422|429|503)|net::ERR_FAILED/;
 
 export const test = base.extend<TestFixtures, { product: Product }>({
   product: [
@@ -33,6 +34,7 @@ export const test = base.extend<TestFixtures, { product: Product }>({
         problems.push(message.text());
     });
     page.on("pageerror", (error) => problems.push(String(error)));
+    waitForHydration(page);
     await page.goto(`/sign-in#token=${product.token}`);
     await page.waitForURL(`${product.url}/`);
     await use(page);

@@ -10,7 +10,7 @@ const sources = (folder: string) =>
 
 /** The files that each process begins at. */
 const ENTRIES: Record<RedisUser, string[]> = {
-  web: [...sources("app"), "instrumentation.ts"],
+  web: [...sources("app"), "instrumentation.ts", "workers/user.ts"],
   scheduler: ["workers/scheduler.ts"],
   executor: ["workers/executor.ts", "lib/executor/lease-thread.ts"],
   program: ["lib/scheduler/service.ts"],

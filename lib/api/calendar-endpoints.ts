@@ -26,12 +26,12 @@ export const calendarEndpoints = {
     "/api/v1/calendar-feeds",
     "Make a secret address at which calendar programs read what will run; at most a hundred",
     CalendarFeedCreated,
-    { body: CreateCalendarFeed, status: 201, tellsSecret: true },
+    { permission: "feeds:change", body: CreateCalendarFeed, status: 201, isSecret: true },
   ),
   revokeCalendarFeed: del(
     "/api/v1/calendar-feeds/{id}",
     "Make a feed's secret address worthless",
     CalendarFeed,
-    { params: z.object({ id: CalendarFeedId }) },
+    { permission: "feeds:change", params: z.object({ id: CalendarFeedId }) },
   ),
 } as const satisfies Record<string, Endpoint>;

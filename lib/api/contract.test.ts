@@ -19,7 +19,7 @@ describe("the contract", () => {
     const text = readFileSync(routeFile(path), "utf8");
     expect(text).toMatch(new RegExp(`export (const|(async )?function) ${method}\\b`));
     if (!["signIn", "signOut", "getHealth", "getReadiness"].includes(name))
-      expect(text).toMatch(new RegExp(`route\\(\\s*"${name}"`));
+      expect(text).toMatch(new RegExp(`(route|exporting)\\(\\s*"${name}"`));
   });
 
   it("has every route there is", () => {

@@ -1,13 +1,21 @@
 import type { z } from "zod";
+import type { Permission } from "./permissions.ts";
 
-/** What a caller must be allowed to do; null for signing in and out and for the health probes, which tell nothing. */
-export type Permission = "read" | "operate" | null;
+/**
+ * Which queues an endpoint changes, for operators who were granted only some: that of the job, schedule, batch or operation in its
+ * path; the one in its path; those its body names or leads to.
+ */
+export type Concerns = "job" | "schedule" | "operation" | "queue" | "body";
 
 export interface Endpoint {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   summary: string;
-  permission: Permission;
+  /** What a caller must be allowed to do; null for signing in and out and for the health probes, which tell nothing. */
+  permission: Permission | null;
+  /** What more they must be allowed to do, by what the body asks for. */
+  alsoNeeds?: (body: unknown) => Permission | undefined;
+  concerns?: Concerns;
   /** The status of success. */
   status: 200 | 201;
   params?: z.ZodObject;
@@ -18,49 +26,64 @@ export interface Endpoint {
   isGuarded?: boolean;
   /** Answers with the revision as `ETag`. */
   isVersioned?: boolean;
-  /** Answers a secret that is kept nowhere: it cannot be answered again, so no `Idempotency-Key` is taken. */
-  tellsSecret?: boolean;
+  /** What is sent or answered has a secret in it: nothing of it is kept for an `Idempotency-Key`. */
+  isSecret?: boolean;
+  /** Answers a file with a row for each `response`, as CSV or NDJSON, and stands in the audit log though it reads. */
+  isExport?: boolean;
 }
 
 interface Shape {
+  permission: Permission | null;
+  alsoNeeds?: Endpoint["alsoNeeds"];
+  concerns?: Concerns;
   params?: z.ZodObject;
   query?: z.ZodType;
   body?: z.ZodType;
   status?: 200 | 201;
   isGuarded?: boolean;
   isVersioned?: boolean;
-  tellsSecret?: boolean;
+  isSecret?: boolean;
+  isExport?: boolean;
 }
 
-type Made<M, P, R, S> = {
+type ReadShape = Partial<Shape>;
+
+type Made<M, R, S> = {
   method: M;
-  permission: P;
   status: S extends { status: infer Status } ? Status : 200;
   path: string;
   summary: string;
   response: R;
 } & Omit<S, "status">;
 
-function maker<const M extends Endpoint["method"], const P extends Permission>(
-  method: M,
-  permission: P,
-) {
-  return <R extends z.ZodType, const S extends Shape = object>(
+/** A read, which everybody may who is signed in unless it says otherwise. */
+export const get = <R extends z.ZodType, const S extends ReadShape = object>(
+  path: string,
+  summary: string,
+  response: R,
+  shape?: S,
+) =>
+  ({
+    method: "GET",
+    permission: "read",
+    status: 200,
+    path,
+    summary,
+    response,
+    ...shape,
+  }) as unknown as Made<"GET", R, Omit<{ permission: "read" }, keyof S> & S>;
+
+/** A change: it must say what a caller needs to be allowed to do. */
+function changer<const M extends Endpoint["method"]>(method: M) {
+  return <R extends z.ZodType, const S extends Shape>(
     path: string,
     summary: string,
     response: R,
-    shape?: S,
-  ) =>
-    ({ method, permission, status: 200, path, summary, response, ...shape }) as unknown as Made<
-      M,
-      P,
-      R,
-      S
-    >;
+    shape: S,
+  ) => ({ method, status: 200, path, summary, response, ...shape }) as unknown as Made<M, R, S>;
 }
 
-export const get = maker("GET", "read");
-export const post = maker("POST", "operate");
-export const put = maker("PUT", "operate");
-export const patch = maker("PATCH", "operate");
-export const del = maker("DELETE", "operate");
+export const post = changer("POST");
+export const put = changer("PUT");
+export const patch = changer("PATCH");
+export const del = changer("DELETE");

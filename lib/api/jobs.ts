@@ -5,6 +5,7 @@ import { Json } from "../jobs/json.ts";
 import { JobTypeName, QueueName, ScheduleId, Tag } from "../jobs/names.ts";
 import { HIGHEST_PRIORITY, LOWEST_PRIORITY, OneJobOptions } from "../jobs/options.ts";
 import { JobState } from "../jobs/states.ts";
+import { ExportFormat } from "./export.ts";
 
 const TEN_YEARS_MS = 315_360_000_000;
 /** How many jobs a page has when nobody says. */
@@ -70,6 +71,8 @@ export const ListJobs = JobFilter.safeExtend({
   limit: z.coerce.number<number | string>().int().min(1).max(200).default(DEFAULT_PAGE),
 });
 export type ListJobs = z.infer<typeof ListJobs>;
+
+export const ExportJobs = JobFilter.safeExtend({ format: ExportFormat });
 
 export const JobPage = z
   .object({

@@ -6,6 +6,7 @@ import {
 } from "zod-openapi";
 import { api } from "./contract.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { PERMISSIONS } from "./permissions.ts";
 import { Problem } from "./problem.ts";
 
 /** The OpenAPI 3.1 document of the HTTP API, drawn from the contract. */
@@ -34,10 +35,14 @@ export function openApiDocument(version: string) {
 }
 
 function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { summary, permission, status, params, query, body, response } = endpoint;
+  const { summary, permission, status, params, query, body } = endpoint;
   return {
     operationId: name,
     summary,
+    ...(permission !== null && {
+      description: `Needs the permission \`${permission}\`, which ${PERMISSIONS[permission].role} and above have.`,
+      "x-permission": permission,
+    }),
     security: permission === null ? [] : [{ token: [] }, { session: [] }],
     requestParams: {
       ...(params && { path: params }),
@@ -46,7 +51,7 @@ function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObjec
     },
     ...(body && { requestBody: { content: { "application/json": { schema: body } } } }),
     responses: {
-      [`${status}`]: { description: "Done", content: { "application/json": { schema: response } } },
+      [`${status}`]: { description: "Done", content: contentOf(endpoint) },
       default: {
         description: "Refused",
         content: { "application/problem+json": { schema: Problem } },
@@ -55,9 +60,14 @@ function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObjec
   };
 }
 
-function headersOf({ method, isGuarded, tellsSecret }: Endpoint) {
+function contentOf({ isExport, response }: Endpoint) {
+  if (!isExport) return { "application/json": { schema: response } };
+  return { "application/x-ndjson": { schema: response }, "text/csv": { schema: z.string() } };
+}
+
+function headersOf({ method, isGuarded, isSecret }: Endpoint) {
   const headers = {
-    ...(method === "POST" && !tellsSecret && { "Idempotency-Key": z.string().max(200).optional() }),
+    ...(method === "POST" && !isSecret && { "Idempotency-Key": z.string().max(200).optional() }),
     ...(isGuarded && {
       "If-Match": z.string().optional().meta({
         description: "The revision that is to be changed, in quotes, as `ETag` gives it.",

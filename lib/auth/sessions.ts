@@ -1,20 +1,41 @@
 import type { Redis } from "ioredis";
+import { z } from "zod";
 import { registryTag } from "../redis/keys.ts";
+import { runScript, scriptOf } from "../redis/script.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
+import { SignedInBy, type Subject, subjectOf } from "./subject.ts";
 
 /** A session ends when it was not used for so long. */
 const IDLE_MS = 30 * 60_000;
 /** And, however it is used, so long after signing in. */
 const ABSOLUTE_MS = 12 * 3_600_000;
+/** Requests that are under way when a session gets another id still carry the old one. */
+const RENEWING_MS = 10_000;
+/** A one-time secret is longer than any start of the product it was made for. */
+const USED_FOR_MS = 30 * 86_400_000;
 
 export const SESSION_COOKIE = "carillon_session";
 /** Browsers take a `__Host-` cookie only over TLS and from this very host. */
 export const SECURE_SESSION_COOKIE = "__Host-carillon_session";
 
-export interface Session {
-  actor: string;
-  startedMs: number;
-}
+const Stored = z.object({
+  actor: z.string(),
+  by: SignedInBy,
+  startedMs: z.number(),
+  /** Of its subject when it began: it ends with it. */
+  epoch: z.number(),
+});
+
+export type Session = Omit<z.infer<typeof Stored>, "epoch"> & { subject: Subject; endsMs: number };
+
+/** Ends all sessions of a subject and begins two in their place, in one step: no request may fall between. */
+const RENEW = scriptOf(`
+local subject, idleMs = ARGV[1], ARGV[2]
+local epoch = redis.call('HINCRBY', KEYS[1], subject, 1)
+for i = 3, #ARGV, 2 do
+  redis.call('SET', ARGV[i], '{"epoch":' .. epoch .. ',' .. ARGV[i + 1], 'PX', idleMs)
+end
+`);
 
 /** Browser sessions in Redis, by the hash of their id. */
 export class Sessions {
@@ -26,42 +47,72 @@ export class Sessions {
     this.#tag = registryTag(prefix);
   }
 
-  /** Answers the id: it is told once, to the browser. */
-  async start(actor: string, nowMs: number): Promise<string> {
+  /**
+   * How often all sessions of somebody were ended. To be read before a password is looked at: of two that happen at once, a
+   * sign-in by the old password must not outlive the change to a new one.
+   */
+  async epochOf(subject: Subject): Promise<number> {
+    return Number((await this.#redis.hget(this.#epochs, subject)) ?? 0);
+  }
+
+  /** Answers the id, a new one at each sign-in: it is told once, to the browser. */
+  async start(actor: string, by: SignedInBy, epoch: number, nowMs: number): Promise<string> {
     const id = newSecret();
-    const session: Session = { actor, startedMs: nowMs };
-    await this.#redis.set(this.#key(id), JSON.stringify(session), "PX", IDLE_MS);
+    const stored: z.infer<typeof Stored> = { actor, by, startedMs: nowMs, epoch };
+    await this.#redis.set(this.#key(id), JSON.stringify(stored), "PX", IDLE_MS);
     return id;
   }
 
-  /** The session of an id, which thereby stays alive; null when it is over or never was. */
-  async find(id: string, nowMs: number): Promise<Session | null> {
-    const text = await this.#redis.get(this.#key(id));
+  /** The session of an id, which thereby stays alive when it is used; null when it is over or never was. */
+  async find(id: string, nowMs: number, isUse = true): Promise<Session | null> {
+    const key = this.#key(id);
+    const text = isUse ? await this.#redis.getex(key, "PX", IDLE_MS) : await this.#redis.get(key);
     if (text === null) return null;
-    const session = JSON.parse(text) as Session;
-    const leftMs = session.startedMs + ABSOLUTE_MS - nowMs;
-    if (leftMs <= 0) {
-      await this.end(id);
-      return null;
-    }
-    await this.#redis.pexpire(this.#key(id), Math.min(IDLE_MS, leftMs));
-    return session;
+    const { epoch, ...stored } = Stored.parse(JSON.parse(text));
+    const subject = subjectOf(stored.actor, stored.by);
+    const endsMs = stored.startedMs + ABSOLUTE_MS;
+    if (endsMs > nowMs && epoch === (await this.epochOf(subject)))
+      return { ...stored, subject, endsMs };
+    await this.end(id);
+    return null;
+  }
+
+  /**
+   * Ends every session of an account but the one of this browser, which goes on under a new id. Its old id is taken for ten seconds
+   * more.
+   */
+  async renew(oldId: string, name: string, nowMs: number): Promise<string> {
+    const id = newSecret();
+    const rest = (startedMs: number) =>
+      JSON.stringify({ actor: name, by: { kind: "user", name }, startedMs }).slice(1);
+    await runScript(this.#redis, RENEW, this.#epochs, [
+      subjectOf(name, { kind: "user", name }),
+      IDLE_MS,
+      this.#key(id),
+      rest(nowMs),
+      this.#key(oldId),
+      rest(nowMs + RENEWING_MS - ABSOLUTE_MS),
+    ]);
+    return id;
   }
 
   async end(id: string): Promise<void> {
     await this.#redis.del(this.#key(id));
   }
 
+  /** Ends every session of somebody, and those that are being begun. */
+  async endAll(subject: Subject): Promise<void> {
+    await this.#redis.hincrby(this.#epochs, subject, 1);
+  }
+
   /** Marks a one-time secret as used. Answers false when it was used before, by whomever. */
   async useOnce(secret: string): Promise<boolean> {
-    const first = await this.#redis.set(
-      `${this.#tag}:used:${hashSecret(secret)}`,
-      "1",
-      "PX",
-      30 * 86_400_000,
-      "NX",
-    );
-    return first === "OK";
+    const key = `${this.#tag}:used:${hashSecret(secret)}`;
+    return (await this.#redis.set(key, "1", "PX", USED_FOR_MS, "NX")) === "OK";
+  }
+
+  get #epochs(): string {
+    return `${this.#tag}:session-epochs`;
   }
 
   #key(id: string): string {

@@ -9,6 +9,14 @@ const name = z.string().regex(NAME, NAME_RULE);
 export const QueueName = name.meta({ description: "The name of a queue." });
 export const JobTypeName = name.meta({ description: "The name of a job type." });
 export const ScheduleId = name.meta({ description: "The id of a schedule." });
+
+/** Who stands in records without an account: nobody else may be called so. */
+const RESERVED = ["owner", "admin-token", "cli", "nobody", "anyone", "scheduler", "system"];
+
+export const UserName = name
+  .refine((text) => !RESERVED.includes(text), "is kept for Carillon itself; choose another")
+  .meta({ description: "The name of an account." });
+
 export const Tag = name.meta({ description: "A tag of a job." });
 
 /** Crockford's base 32, 26 digits: 10 of milliseconds, 16 of chance. https://github.com/ulid/spec */

@@ -30,9 +30,9 @@ export class AllowList {
     const version = isIP(address);
     if (version === 0 && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(part)) this.#names.add(part);
     else if (version === 0 || !isPrefix(bits, version))
-      throw new Error(
-        `CARILLON_OUTGOING_ALLOW has ${part}: use host names, addresses and networks such as 10.20.0.0/16`,
-      );
+      throw new Error(`${part} is no host name, address or network such as 10.20.0.0/16`);
+    else if (bits !== undefined && Number(bits) === 0)
+      throw new Error(`${part} is every address there is: name the networks that are meant`);
     else {
       const length = bits === undefined ? (version === 4 ? 32 : 128) : Number(bits);
       this.#networks.addSubnet(address, length, version === 4 ? "ipv4" : "ipv6");

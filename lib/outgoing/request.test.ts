@@ -126,7 +126,7 @@ describe("an answer", () => {
   });
 });
 
-it.each(["10.0.0.0/33", "::/129", "http://a.example", "a b", "10.0.0.0/x"])(
+it.each(["10.0.0.0/33", "::/129", "http://a.example", "a b", "10.0.0.0/x", "0.0.0.0/0", "::/0"])(
   "an allow-list with %s is refused, by name",
   (part) => {
     expect(() => new AllowList(`localhost, ${part}`)).toThrow(part);

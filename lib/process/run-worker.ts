@@ -1,6 +1,6 @@
-import { CONFIG_EXIT_CODE, type Config, ConfigError, loadConfig } from "../config.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { RedisRefusedError } from "../redis/trouble.ts";
+import { loadSettings, refuse, type ProcessConfig } from "./load-settings.ts";
 
 /** How long a worker that has drained may take to tell Redis. */
 const GOOD_BYE_MS = 1_500;
@@ -10,18 +10,15 @@ interface StoppableWorker {
   stop(): Promise<void>;
 }
 
-/** A worker process must know its Redis: only the supervisor starts an embedded one. */
-type WorkerConfig = Config & { redisUrl: string };
-
 /**
  * The life of a worker process: settings, start, SIGTERM or SIGINT, drain, exit 0. Refused settings exit with 78, and so do a
  * certificate or a password that does not do for Redis; a worker that cannot start exits with 1.
  */
 export async function runWorker(
   name: string,
-  create: (config: WorkerConfig, logger: Logger) => Promise<StoppableWorker> | StoppableWorker,
+  create: (config: ProcessConfig, logger: Logger) => Promise<StoppableWorker> | StoppableWorker,
 ): Promise<void> {
-  const config = settings();
+  const config = loadSettings();
   const logger = createLogger(config.logLevel, { process: name });
   try {
     const worker = await create(config, logger);
@@ -45,21 +42,4 @@ export async function runWorker(
     logger.fatal({ err: error }, `the ${name} could not start`);
     process.exit(1);
   }
-}
-
-function settings(): WorkerConfig {
-  try {
-    const config = loadConfig(process.env);
-    if (config.redisUrl === undefined)
-      throw new ConfigError(["REDIS_URL is missing: say which Redis to use, or run npm start"]);
-    return { ...config, redisUrl: config.redisUrl };
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    refuse(error);
-  }
-}
-
-function refuse({ message }: Error): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(CONFIG_EXIT_CODE);
 }

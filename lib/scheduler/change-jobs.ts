@@ -23,9 +23,11 @@ export async function readJob(store: Store, address: JobAddress): Promise<Job> {
   const { p: parents = [] } = job.envelope.body;
   const states =
     parents.length === 0 ? NO_STATES : await readStates(store.redis, store.prefix, parents);
+  await store.redactor.know([job.envelope.body.n]);
   return presentJob(
     job,
     parents.map((id) => ({ id, state: states.get(id) ?? null })),
+    store.redactor,
   );
 }
 

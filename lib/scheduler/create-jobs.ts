@@ -24,9 +24,10 @@ export async function createJob(
   if (body.p) await linkParents(store, planned);
   if (!store.registry.knows(queue)) await store.registry.addQueue(queue);
   const outcome = await store.queue(queue).enqueue(recordOf(planned));
+  if (store.redactor.isOn) await store.redactor.know([planned.resolved.type]);
   const nowMs = store.clock.now();
   return isPlainlyMade(planned, outcome)
-    ? newJob(planned, nowMs)
+    ? newJob(planned, nowMs, store.redactor)
     : answerOf(store, planned, outcome);
 }
 
@@ -43,12 +44,13 @@ export async function createJobs(
   }
   for (const job of planned) if (job.resolved.body.p) await linkParents(store, job);
   const outcomes = await writeJobs(store, planned);
+  if (store.redactor.isOn) await store.redactor.know(planned.map(({ resolved }) => resolved.type));
   const nowMs = store.clock.now();
   const made: MadeJob[] = [];
   for (const job of planned) {
     const outcome = outcomes.get(job)!;
     const isPlain = isPlainlyMade(job, outcome);
-    made.push(isPlain ? newJob(job, nowMs) : await answerOf(store, job, outcome));
+    made.push(isPlain ? newJob(job, nowMs, store.redactor) : await answerOf(store, job, outcome));
   }
   return made;
 }

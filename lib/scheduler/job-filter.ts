@@ -6,7 +6,7 @@ import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { PlacedJob, TimeRange } from "../queue/place.ts";
 import type { StoredJob } from "../queue/reads.ts";
 import { type Envelope, parseEnvelope, waitsSinceMs } from "../queue/record.ts";
-import { SearchText } from "./search-text.ts";
+import { SearchText, type ShownArgs } from "./search-text.ts";
 
 /** @throws CarillonError naming the field that is no instant, or `from` when it is after `to` */
 function rangeOf({ from, to }: JobFilter): TimeRange {
@@ -23,14 +23,14 @@ function instantOf(field: string, text: string | undefined): number | null {
   return ms;
 }
 
-function searchOf(q: string | undefined): SearchText | null {
+function searchOf(q: string | undefined, shown: ShownArgs): SearchText | null {
   if (q === undefined) return null;
   if (q.trim() === "" || q.length > MOST_SEARCH_CHARS)
     throw invalidField(
       "q",
       `must have 1 to ${MOST_SEARCH_CHARS} characters, not all of them blank`,
     );
-  return new SearchText(q);
+  return new SearchText(q, shown);
 }
 
 const hasTime = ({ from, to }: JobFilter) => from !== undefined || to !== undefined;
@@ -66,15 +66,18 @@ export class JobMatcher {
   readonly #filter: JobFilter;
   readonly #needles: string[];
 
-  /** @throws CarillonError for a range of time that is none */
-  constructor(filter: JobFilter) {
+  /**
+   * @param shown the arguments as they may be searched: what is hidden is not found either
+   * @throws CarillonError for a range of time that is none
+   */
+  constructor(filter: JobFilter, shown: ShownArgs = (_, args) => args) {
     const { type, tag, schedule, q } = filter;
     this.#filter = filter;
     this.range = rangeOf(filter);
     this.needsScan =
       [type, tag, schedule, q].some((field) => field !== undefined) ||
       (hasTime(filter) && !isOrderedByTime(filter.state));
-    this.search = searchOf(q);
+    this.search = searchOf(q, shown);
     this.#needles = [type && `"${type}"`, tag && `"${tag}"`, schedule && ` ${schedule}`].filter(
       (needle) => needle !== undefined,
     );

@@ -6,6 +6,7 @@ import { type Due, dueOf, type When } from "./due.ts";
 import type { MadeJob } from "./handles.ts";
 import { iso, presentAsked } from "./present.ts";
 import type { JobResolver, ResolvedJob } from "./resolve-job.ts";
+import type { Redactor } from "./redactor.ts";
 import type { Store } from "./store.ts";
 
 /** A job as callers ask for it. */
@@ -46,7 +47,7 @@ export function recordOf({ resolved, localId, due: { due } }: PlannedJob): NewJo
 }
 
 /** What a job is that has just been made: known without reading it back. */
-export function newJob(planned: PlannedJob, nowMs: number): MadeJob {
+export function newJob(planned: PlannedJob, nowMs: number, redactor: Redactor): MadeJob {
   const { resolved, createdMs } = planned;
   const { body, queue, priority, type } = resolved;
   const { dueMs } = planned.due;
@@ -69,7 +70,7 @@ export function newJob(planned: PlannedJob, nowMs: number): MadeJob {
     scheduleId: null,
     plannedAt: null,
     cancelRequested: false,
-    args: body.a,
+    args: redactor.isOn ? redactor.args(type, body.a).value : body.a,
     timeoutMs: body.t ?? null,
     startDeadlineMs: body.d ?? null,
     ...presentAsked(body),

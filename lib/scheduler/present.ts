@@ -4,6 +4,7 @@ import { jobIdOf } from "../jobs/names.ts";
 import { DEFAULT_BACKOFF } from "../jobs/backoff.ts";
 import { DEFAULT_ATTEMPTS, DEFAULT_PARENT_FAILURE } from "../jobs/options.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
+import type { Redactor } from "./redactor.ts";
 import type { JobDetail, StoredJob } from "../queue/reads.ts";
 import type { AttemptRecord, JobBody } from "../queue/record.ts";
 
@@ -18,7 +19,12 @@ export function iso(ms: number): string {
 }
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
 
-function shared(job: StoredJob): Omit<JobSummary, "argsPreview" | "errorMessage"> {
+/** @param secrets what the progress of a job may repeat of its arguments */
+function shared(
+  job: StoredJob,
+  redactor: Redactor,
+  secrets: string[],
+): Omit<JobSummary, "argsPreview" | "errorMessage"> {
   const { envelope, record, state } = job;
   const { body } = envelope;
   const isRunningOrOver = state !== "scheduled" && state !== "ready";
@@ -40,7 +46,7 @@ function shared(job: StoredJob): Omit<JobSummary, "argsPreview" | "errorMessage"
         ? Math.max(record.failures, 1)
         : Math.min(record.failures + 1, Math.max(maxAttempts, record.failures)),
     maxAttempts,
-    progress: failedNow && state !== "failed" ? null : job.progress,
+    progress: failedNow && state !== "failed" ? null : progressOf(job, redactor, secrets),
     worker: isRunningOrOver ? record.worker : null,
     scheduleId: envelope.scheduleId,
     plannedAt: envelope.scheduleId !== null && envelope.dueMs > 0 ? iso(envelope.dueMs) : null,
@@ -48,20 +54,33 @@ function shared(job: StoredJob): Omit<JobSummary, "argsPreview" | "errorMessage"
   };
 }
 
-export function presentSummary(job: StoredJob): JobSummary {
-  const text = JSON.stringify(job.envelope.body.a);
+function progressOf({ progress }: StoredJob, redactor: Redactor, secrets: string[]) {
+  if (progress?.note === undefined) return progress;
+  return { ...progress, note: redactor.text(progress.note, secrets) };
+}
+
+export function presentSummary(job: StoredJob, redactor: Redactor): JobSummary {
+  const { body } = job.envelope;
+  const { value, secrets } = redactor.args(body.n, body.a);
+  const text = JSON.stringify(value);
   const showsError = job.state === "failed" || job.record.failures > 0;
   return {
-    ...shared(job),
+    ...shared(job, redactor, secrets),
     argsPreview: text.length > MOST_PREVIEW_CHARS ? `${text.slice(0, MOST_PREVIEW_CHARS)}…` : text,
-    errorMessage: showsError && job.state !== "succeeded" ? (job.lastError?.message ?? null) : null,
+    errorMessage:
+      showsError && job.state !== "succeeded" && job.lastError
+        ? redactor.text(job.lastError.message, secrets)
+        : null,
   };
 }
 
-export function presentJob(job: JobDetail, parents: Parent[]): Job {
+export function presentJob(job: JobDetail, parents: Parent[], redactor: Redactor): Job {
+  const { n: type, a: given } = job.envelope.body;
+  const { value: args, secrets } = redactor.args(type, given);
+  const lastError = job.lastError && redactor.error(job.lastError, secrets);
   return {
-    ...shared(job),
-    args: job.envelope.body.a,
+    ...shared(job, redactor, secrets),
+    args,
     timeoutMs: job.envelope.body.t ?? null,
     startDeadlineMs: job.envelope.body.d ?? null,
     ...presentAsked(job.envelope.body),
@@ -72,9 +91,12 @@ export function presentJob(job: JobDetail, parents: Parent[]): Job {
       runningJobs: job.holdup.runningIds.map((localId) => jobIdOf({ queue: job.queue, localId })),
       until: isoOrNull(job.holdup.untilMs),
     },
-    attempts: attemptsOf(job),
-    result: job.result === null ? null : (JSON.parse(job.result) as Json),
-    error: job.state === "succeeded" ? null : job.lastError,
+    attempts: attemptsOf(job).map(({ error, ...attempt }) => ({
+      ...attempt,
+      error: error && redactor.error(error, secrets),
+    })),
+    result: job.result === null ? null : redactor.result(JSON.parse(job.result) as Json, secrets),
+    error: job.state === "succeeded" ? null : lastError,
     cancelledBy: job.state === "cancelled" ? job.record.by : job.cancelRequestedBy,
   };
 }

@@ -18,7 +18,10 @@ export async function listJobs(
 ): Promise<JobPage> {
   const { state, queue, cursor, limit = DEFAULT_PAGE } = query;
   const after = placeOf(cursor);
-  const matcher = new JobMatcher(query);
+  const { redactor } = store;
+  if (redactor.isOn && query.q !== undefined)
+    await redactor.know((await store.registry.jobTypes()).map(({ name }) => name));
+  const matcher = new JobMatcher(query, (type, args) => redactor.args(type, args).value);
   const queues = queue === undefined ? await store.registry.queues() : [queue];
   const pages = store.pages(queues, state, matcher.range);
   const named = after ? [] : await findNamed(store, matcher, queues);
@@ -28,10 +31,11 @@ export async function listJobs(
       ? { jobs: named, scanned: named.length, last: null, isAtEnd: true }
       : scanJobs(store, { source: pages.walk(after), matcher, limit, budget }),
   ]);
+  await redactor.know(found.jobs.map(({ envelope }) => envelope.body.n));
   const scannedInAll = (after?.seen ?? 0) + found.scanned;
   const last = found.last?.place ?? after;
   return {
-    items: found.jobs.map(presentSummary),
+    items: found.jobs.map((job) => presentSummary(job, redactor)),
     nextCursor: found.isAtEnd || !last ? null : encodePlace(last, scannedInAll),
     total: matcher.needsScan ? null : among,
     among,
@@ -78,6 +82,12 @@ export async function readLogs(store: Store, id: string): Promise<LogPage> {
   const reads = store.reads(queue);
   const [[job], lines] = await Promise.all([reads.jobs([localId]), reads.logs(localId)]);
   if (!job) throw notFound("job", id);
-  const items = lines.map((line) => LogLine.parse(JSON.parse(line)));
+  const { n: type, a: args } = job.envelope.body;
+  await store.redactor.know([type]);
+  const { secrets } = store.redactor.args(type, args);
+  const items = lines.map((text) => {
+    const line = LogLine.parse(JSON.parse(text));
+    return { ...line, message: store.redactor.text(line.message, secrets) };
+  });
   return { items, total: items.length };
 }

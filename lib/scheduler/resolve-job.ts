@@ -5,6 +5,7 @@ import { DEFAULT_BACKOFF, type JobBackoff } from "../jobs/backoff.ts";
 import type { JobType } from "../jobs/catalog.ts";
 import { checkJson } from "../jobs/check-json.ts";
 import { isJobDefinition } from "../jobs/define-job.ts";
+import { hiddenAt } from "../jobs/redaction.ts";
 import { type Json, MAX_ARGS_BYTES } from "../jobs/json.ts";
 import { JobTypeName } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS, OneJobOptions } from "../jobs/options.ts";
@@ -35,10 +36,13 @@ interface Known {
 /** Finds the type of a job to be, by its definition or by the name executors have published, and checks its arguments. */
 export class JobResolver {
   readonly #registry: Registry;
+  readonly #hidesSecrets: boolean;
   readonly #known = new Map<string, Known>();
 
-  constructor(registry: Registry) {
+  /** @param hidesSecrets whoever asks was shown `[redacted]` in places: it is no value, and refused as one */
+  constructor(registry: Registry, hidesSecrets = false) {
     this.#registry = registry;
+    this.#hidesSecrets = hidesSecrets;
   }
 
   /**
@@ -46,6 +50,7 @@ export class JobResolver {
    * @throws CarillonError invalid_fields with the path of each bad field
    */
   resolve(input: Asked): ResolvedJob | Promise<ResolvedJob> {
+    if (this.#hidesSecrets) refuseHidden(input.args);
     if (isJobDefinition(input.job)) return resolved(input.job, input);
     const parsed = JobTypeName.safeParse(input.job);
     if (!parsed.success) throw invalidField("job", "must be the name of a job type");
@@ -70,6 +75,12 @@ export class JobResolver {
     this.#known.set(name, fresh);
     return fresh;
   }
+}
+
+function refuseHidden(args: unknown): void {
+  const path = hiddenAt(args as Json, ["args"]);
+  if (path !== null)
+    throw invalidField(path, "was hidden, and is not known here: give the value again");
 }
 
 type Asked = { job: unknown; args: unknown } & Record<string, unknown>;

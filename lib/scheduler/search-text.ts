@@ -1,9 +1,13 @@
 import { type JobAddress, parseJobId } from "../jobs/names.ts";
+import type { Json } from "../jobs/json.ts";
 import type { Envelope } from "../queue/record.ts";
 
 const ULID_LENGTH = 26;
 /** A shorter beginning of an id says next to nothing: jobs of the same days share it. */
 const LEAST_ID_DIGITS = 6;
+
+/** The arguments of a job of a type, as whoever searches may see them. */
+export type ShownArgs = (type: string, args: Json) => Json;
 
 /** Letters of either case are alike, and so is a letter with its accent, written as one character or as two. */
 const folded = (text: string) => text.normalize().toLowerCase();
@@ -15,8 +19,10 @@ const folded = (text: string) => text.normalize().toLowerCase();
 export class SearchText {
   readonly #text: string;
   readonly #needles: [plain: string, asJson: string];
+  readonly #shown: ShownArgs;
 
-  constructor(text: string) {
+  constructor(text: string, shown: ShownArgs) {
+    this.#shown = shown;
     this.#text = text.trim();
     const plain = folded(this.#text);
     // A quotation mark may be meant as JSON writes it around a text, or as it stands in one.
@@ -39,7 +45,7 @@ export class SearchText {
   isOf(address: JobAddress, { body }: Envelope): boolean {
     return (
       this.#beginsId(address) ||
-      this.#isIn(JSON.stringify(body.a)) ||
+      this.#isIn(JSON.stringify(this.#shown(body.n, body.a))) ||
       (body.q !== undefined && folded(body.q.key).includes(this.#needles[0]))
     );
   }

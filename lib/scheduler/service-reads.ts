@@ -6,6 +6,7 @@ import type { PreviewSchedule } from "../api/schedule-definition.ts";
 import type { ListSchedules } from "../api/schedules.ts";
 import type { Readiness, Stats } from "../api/system.ts";
 import type { Hint } from "../jobs/hint.ts";
+import type { Redaction } from "../jobs/redaction.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { hintOf } from "../queue/event-hint.ts";
 import { connectRedis, type RedisTls } from "../redis/connection.ts";
@@ -45,6 +46,8 @@ export interface SchedulerServiceOptions {
   prefix?: string;
   /** Told of listeners that failed, and of the loss of the connection that brings events. Warnings go to standard output when left out. */
   logger?: Logger;
+  /** Hides secrets from whoever reads through this service, as an HTTP server must. A program of yours reads everything when it is left out. */
+  redaction?: Redaction;
 }
 
 /** A service's connection, and the verbs that look and change nothing. */
@@ -61,9 +64,10 @@ export class ServiceReads {
     tls,
     prefix = "carillon",
     logger = createLogger("warn", {}),
+    redaction,
   }: SchedulerServiceOptions = {}) {
     this.#redis = connectRedis({ url: redis, tls, role: "client", name: "carillon-client" });
-    this.store = new Store(this.#redis, prefix);
+    this.store = new Store(this.#redis, prefix, redaction ?? null);
     this.hooks = openHooks({
       url: redis,
       tls,

@@ -55,7 +55,7 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
 
   constructor(options?: SchedulerServiceOptions) {
     super(options);
-    this.#resolver = new JobResolver(this.store.registry);
+    this.#resolver = new JobResolver(this.store.registry, this.store.redactor.isOn);
   }
 
   async scheduleJob<S extends ArgsSchema, R = Json>(job: NewJob<S, R>) {

@@ -11,6 +11,8 @@ import { Schedules } from "../queue/schedules.ts";
 import { UlidFactory } from "../jobs/ulid.ts";
 import type { JobState } from "../jobs/states.ts";
 import { RedisClock } from "../redis/clock.ts";
+import type { Redaction } from "../jobs/redaction.ts";
+import { Redactor } from "./redactor.ts";
 import { untilReady } from "../redis/connection.ts";
 
 /** What the verbs share: one connection, and the parts of the engine by queue name. */
@@ -18,16 +20,19 @@ export class Store {
   readonly redis: Redis;
   readonly prefix: string;
   readonly registry: Registry;
+  readonly redactor: Redactor;
   readonly clock = new RedisClock(systemClock);
   readonly #ulids = new UlidFactory();
   readonly #queues = new Map<string, Queue>();
   #becomingReady: Promise<void> | null = null;
   #isClockSet = false;
 
-  constructor(redis: Redis, prefix: string) {
+  /** @param redaction what those who read through it must not see; null for all that there is */
+  constructor(redis: Redis, prefix: string, redaction: Redaction | null = null) {
     this.redis = redis;
     this.prefix = prefix;
     this.registry = new Registry(redis, prefix);
+    this.redactor = new Redactor(this.registry, redaction);
   }
 
   /** It can be used at once. */

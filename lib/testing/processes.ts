@@ -21,19 +21,20 @@ export interface TestProcess {
   exit: Promise<number | string>;
 }
 
-/** A process of the product, as its user starts it. Killed with the test if it still lives. */
-export function startProcess(args: string[], env: Environment): TestProcess {
+/** A process of the product, as its user starts it. Killed with the test if it still lives. `input` is what is piped into it. */
+export function startProcess(args: string[], env: Environment, input?: string): TestProcess {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
+  child.stdin?.end(input);
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const tell = () => {
     for (const each of waiting) each();
   };
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout!, child.stderr!])
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
       tell();

@@ -38,7 +38,8 @@ export function redisUseOf(entries: string[]): RedisUse {
   const units = [...textsOf(entries)].flatMap(([file, text]) => unitsOf(file, text));
   const mentions = countMentions(units.map(({ text }) => text));
   const definitions = countMentions(units.map(({ name }) => name));
-  const code = units.map(({ text }) => text).join("\n");
+  // A string is trimmed without an argument, a queue with some.
+  const code = units.map(({ text }) => text.replaceAll(".trim()", "")).join("\n");
   const commands = new Set<string>();
   const scripts = new Set<string>();
   for (const { file, name, text } of units) {

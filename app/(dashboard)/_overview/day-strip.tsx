@@ -2,6 +2,7 @@
 import { useZone } from "@/app/_live/zone.tsx";
 import { clockText, dayText } from "@/app/_ui/instants.ts";
 import { countText, plural } from "@/app/_ui/numbers.ts";
+import { percentClass } from "@/app/_ui/percent.ts";
 import { Panel } from "@/app/_ui/panel.tsx";
 import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
 import type { Stats } from "@/lib/api/system.ts";
@@ -56,8 +57,7 @@ export function DayStrip({ pastDay, nextDay, now }: Pick<Stats, "pastDay" | "nex
           isNow || (index % LABEL_EVERY === 0 && Math.abs(index - pastDay.length + 1) > 2) ? (
             <span
               key={at}
-              className={`absolute top-1 -translate-x-1/2 whitespace-nowrap first:translate-x-0 ${isNow ? "font-semibold text-brass" : index % 12 === 0 ? "" : "max-sm:hidden"}`}
-              style={{ left: `${((index + 0.5) / hours.length) * 100}%` }}
+              className={`${percentClass((index + 0.5) / hours.length)} absolute top-1 left-(--percent) -translate-x-1/2 whitespace-nowrap first:translate-x-0 ${isNow ? "font-semibold text-brass" : index % 12 === 0 ? "" : "max-sm:hidden"}`}
             >
               {isNow ? "now" : clockText(at, timeZone).slice(0, 5)}
             </span>
@@ -97,17 +97,16 @@ export function DayStrip({ pastDay, nextDay, now }: Pick<Stats, "pastDay" | "nex
 }
 
 function Bar({ hour, most, title }: { hour: Hour; most: number; title: string }) {
-  const percent = (count: number) => (count === 0 ? 0 : Math.max((count / most) * 100, 3));
+  const percent = (count: number) => percentClass(count === 0 ? 0 : Math.max(count / most, 0.03));
   return (
     <div
       title={title}
       className={`flex h-full flex-col justify-end ${hour.isNow ? "shadow-[inset_0_-2px_0_var(--brass)]" : ""}`}
     >
-      <div className="hatched rounded-[1px]" style={{ height: `${percent(hour.planned)}%` }} />
-      <div className="bg-failed" style={{ height: `${percent(hour.failed)}%` }} />
+      <div className={`hatched h-(--percent) rounded-[1px] ${percent(hour.planned)}`} />
+      <div className={`h-(--percent) bg-failed ${percent(hour.failed)}`} />
       <div
-        className="rounded-[1px] bg-[color-mix(in_oklab,var(--succeeded)_55%,var(--panel))]"
-        style={{ height: `${percent(hour.succeeded)}%` }}
+        className={`h-(--percent) rounded-[1px] bg-[color-mix(in_oklab,var(--succeeded)_55%,var(--panel))] ${percent(hour.succeeded)}`}
       />
     </div>
   );

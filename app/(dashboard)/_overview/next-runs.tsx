@@ -2,11 +2,11 @@
 import Link from "next/link";
 import { Ago } from "@/app/_live/times.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
-import { ButtonLink } from "@/app/_ui/button.tsx";
 import { Empty, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { OutcomeStrip } from "@/app/_ui/outcome-strip.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
+import { NewLink } from "../_shell/new-link.tsx";
 
 const MOST_SHOWN = 8;
 const SHOWN_OUTCOMES = 14;
@@ -30,7 +30,7 @@ export function NextRuns() {
         <SkeletonRows rows={3} />
       ) : next.length === 0 ? (
         <Empty title="No periodic job is planned">
-          <ButtonLink href="/jobs/new?mode=periodic">Create one</ButtonLink>
+          <NewLink query={{ mode: "periodic" }}>Create one</NewLink>
         </Empty>
       ) : (
         <Table caption="Periodic jobs that run next">

@@ -2,12 +2,12 @@
 import { useLive } from "@/app/_live/live.tsx";
 import { Ago } from "@/app/_live/times.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
-import { ButtonLink } from "@/app/_ui/button.tsx";
 import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { plural } from "@/app/_ui/numbers.ts";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import type { Stats } from "@/lib/api/system.ts";
+import { NewLink } from "../_shell/new-link.tsx";
 import { JobTable } from "../jobs/_list/job-table.tsx";
 import { AttentionList } from "./attention-list.tsx";
 import { DayStrip } from "./day-strip.tsx";
@@ -47,7 +47,7 @@ export function Overview() {
           >
             {stats.runningNow.length === 0 ? (
               <Empty title="Nothing runs at the moment">
-                {isNew(stats) && <ButtonLink href="/jobs/new">Create the first job</ButtonLink>}
+                {isNew(stats) && <NewLink>Create the first job</NewLink>}
               </Empty>
             ) : (
               <JobTable caption="Running jobs" jobs={stats.runningNow} isShort />

@@ -6,12 +6,14 @@ import { classNames } from "@/app/_ui/class-names.ts";
 import { countText } from "@/app/_ui/numbers.ts";
 import type { Stats } from "@/lib/api/system.ts";
 import { Logo } from "./logo.tsx";
-import { PLACES, type Place } from "./places.ts";
+import type { Place } from "./places.ts";
+import { usePlaces } from "./use-places.ts";
 
 /** At the left; icons alone when it is narrow; a bar at the bottom on a phone. */
 export function Navigation() {
   const pathname = usePathname();
   const { data: stats } = useApi("getStats");
+  const places = usePlaces();
   return (
     <nav
       aria-label="Main"
@@ -25,7 +27,7 @@ export function Navigation() {
         <span className="max-lg:sr-only">Carillon</span>
       </Link>
       <ul className="max-sm:flex max-sm:justify-around sm:flex sm:flex-col sm:gap-0.5">
-        {PLACES.map((place) => (
+        {places.map((place) => (
           <Item key={place.href} place={place} isHere={isWithin(place, pathname)} stats={stats} />
         ))}
       </ul>
@@ -44,10 +46,11 @@ interface ItemProps {
   stats: Stats | undefined;
 }
 
-function Item({ place: { href, name, short = name, icon: Icon }, isHere, stats }: ItemProps) {
+function Item({ place, isHere, stats }: ItemProps) {
+  const { href, name, short = name, icon: Icon, isRare = false } = place;
   const note = stats && noteOf(href, stats);
   return (
-    <li className="max-sm:flex-1">
+    <li className={isRare ? "max-sm:hidden" : "max-sm:flex-1"}>
       <Link
         href={href}
         aria-current={isHere ? "page" : undefined}

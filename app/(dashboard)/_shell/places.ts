@@ -5,9 +5,12 @@ import {
   Gauge,
   type LucideIcon,
   Rows3,
+  ScrollText,
   Shapes,
   SquareStack,
+  Users,
 } from "lucide-react";
+import type { Permission } from "@/lib/api/permissions.ts";
 
 export interface Place {
   href: string;
@@ -19,6 +22,10 @@ export interface Place {
   holds?: string;
   /** Pressed after "g". */
   key: string;
+  /** Who may not is not led there. */
+  permission?: Permission;
+  /** On a phone it is in the user's menu alone. */
+  isRare?: boolean;
 }
 
 /** Where one can go: the navigation, the palette and the shortcuts read this. */
@@ -30,4 +37,21 @@ export const PLACES: Place[] = [
   { href: "/queues", name: "Queues", icon: SquareStack, key: "q" },
   { href: "/workers", name: "Workers", icon: Cpu, key: "w" },
   { href: "/job-types", name: "Job types", short: "Types", icon: Shapes, key: "t" },
+  {
+    href: "/users",
+    name: "Users",
+    icon: Users,
+    key: "u",
+    permission: "users:change",
+    isRare: true,
+  },
+  {
+    href: "/audit",
+    name: "Audit log",
+    short: "Audit",
+    icon: ScrollText,
+    key: "a",
+    permission: "audit:read",
+    isRare: true,
+  },
 ];

@@ -1,11 +1,13 @@
 "use client";
 import { Command } from "cmdk";
 import { usePathname, useRouter } from "next/navigation";
+import { useRefusal } from "@/app/_live/access.tsx";
 import type { Schedule } from "@/lib/api/schedules.ts";
 import { type DialogName, schedulePath } from "../schedules/_verbs/dialogs.ts";
 import { nextToSkip } from "../schedules/_verbs/schedule-actions.tsx";
 import { useScheduleVerbs } from "../schedules/_verbs/use-schedule-verbs.ts";
-import { COMMAND_GROUP, COMMAND_ITEM } from "./command-looks.ts";
+import { COMMAND_GROUP } from "./command-looks.ts";
+import { RefusableItem } from "./refusable-item.tsx";
 
 /** So many periodic jobs have their verbs listed at once. */
 const MOST_SHOWN = 4;
@@ -35,33 +37,33 @@ export function ScheduleCommands({ schedules, text, close }: ScheduleCommandsPro
 }
 
 function Commands({ schedule, close }: { schedule: Schedule; close: () => void }) {
-  const { id, state, passed } = schedule;
+  const { id, state, queue, passed } = schedule;
+  const changing = useRefusal("schedules:change", queue);
+  const running = useRefusal("schedules:run", queue);
   const router = useRouter();
   const verbs = useScheduleVerbs(id);
   const next = nextToSkip(schedule);
   const open = (dialog: DialogName) => () => router.push(schedulePath(id, dialog));
   const edit = () => router.push(`${schedulePath(id)}/edit`);
-  const commands: [string, () => unknown][] = [
-    ["Run now", verbs.runNow],
-    ...(next === undefined ? [] : [["Skip next of", () => verbs.skip(next)] as const]),
+  const commands: (readonly [string, string | null, () => unknown])[] = [
+    ["Run now", running, verbs.runNow],
+    ...(next === undefined ? [] : [["Skip next of", changing, () => verbs.skip(next)] as const]),
     ...(state === "paused"
-      ? [["Resume", passed > 0 ? open("resume") : () => verbs.resume()] as const]
-      : [["Pause…", open("pause")] as const]),
-    ["Edit", edit],
-    ["Backfill…", open("backfill")],
-    ["Cancel…", open("cancel")],
-  ].map(([word, act]) => [`${word as string} ${id}`, act as () => unknown]);
-  return commands.map(([words, act]) => (
-    <Command.Item
-      key={words}
-      value={words}
-      className={COMMAND_ITEM}
-      onSelect={() => {
+      ? [["Resume", changing, passed > 0 ? open("resume") : () => verbs.resume()] as const]
+      : [["Pause…", changing, open("pause")] as const]),
+    ["Edit", changing, edit],
+    ["Backfill…", running, open("backfill")],
+    ["Cancel…", changing, open("cancel")],
+  ];
+  return commands.map(([word, refusal, act]) => (
+    <RefusableItem
+      key={word}
+      words={`${word} ${id}`}
+      refusal={refusal}
+      act={() => {
         close();
         act();
       }}
-    >
-      {words}
-    </Command.Item>
+    />
   ));
 }

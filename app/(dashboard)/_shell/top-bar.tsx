@@ -1,9 +1,9 @@
 "use client";
 import { Plus } from "lucide-react";
 import Link from "next/link";
-import { ButtonLink } from "@/app/_ui/button.tsx";
 import { LiveIndicator } from "./live-indicator.tsx";
 import { Logo } from "./logo.tsx";
+import { NewLink } from "./new-link.tsx";
 import { Palette } from "./palette.tsx";
 import { UserMenu } from "./user-menu.tsx";
 import { ZoneChip } from "./zone-chip.tsx";
@@ -19,10 +19,10 @@ export function TopBar({ actor }: { actor: string }) {
       <LiveIndicator />
       <ZoneChip />
       <UserMenu actor={actor} />
-      <ButtonLink href="/jobs/new" look="primary" aria-label="New job">
+      <NewLink look="primary" aria-label="New job">
         <Plus aria-hidden size={15} strokeWidth={2.4} className="sm:hidden" />
         <span className="max-sm:sr-only">New job</span>
-      </ButtonLink>
+      </NewLink>
     </header>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 import Link from "next/link";
 import { useApi } from "@/app/_live/use-api.ts";
-import { ButtonLink } from "@/app/_ui/button.tsx";
 import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { plural } from "@/app/_ui/numbers.ts";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
+import { NewLink } from "../_shell/new-link.tsx";
 
 export function JobTypeList() {
   const { data, error } = useApi("listJobTypes");
@@ -61,10 +61,10 @@ export function JobTypeList() {
                     {executors.length === 0 ? "none" : executors.length}
                   </Td>
                   <Td numeric className="relative z-[1] max-sm:ml-auto">
-                    <ButtonLink compact href={`/jobs/new?type=${name}`}>
+                    <NewLink compact query={{ type: name }}>
                       Run
                       <span className="sr-only"> {name}</span>
-                    </ButtonLink>
+                    </NewLink>
                   </Td>
                 </Row>
               ))}

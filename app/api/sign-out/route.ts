@@ -1,19 +1,18 @@
-import { sessionIdOf } from "@/app/_server/authenticate.ts";
-import { checkOrigin } from "@/app/_server/defences.ts";
-import { responseHeaders } from "@/app/_server/problem-response.ts";
-import { answering } from "@/app/_server/route.ts";
-import { sessionCookie } from "@/app/_server/sign-in.ts";
+import { callerOfSession } from "@/app/_server/authenticate.ts";
+import { sessionCookie } from "@/app/_server/cookies.ts";
+import { route } from "@/app/_server/route.ts";
+import { closeStreams } from "@/app/_server/streams.ts";
 
 export const dynamic = "force-dynamic";
 
-export function POST(request: Request): Promise<Response> {
-  return answering(request, async (requestId, { sessions }) => {
-    checkOrigin(request, null);
-    const id = sessionIdOf(request.headers.get("cookie"));
-    if (id !== null) await sessions.end(id);
-    return Response.json(
-      {},
-      { headers: { ...responseHeaders(requestId), "set-cookie": sessionCookie(request, null) } },
-    );
-  });
-}
+export const POST = route("signOut", async ({ request, headers, trail }, _, shared) => {
+  const caller = await callerOfSession(request.headers, shared);
+  trail.caller = caller;
+  const id = caller?.session?.id;
+  if (id !== undefined) {
+    await shared.sessions.end(id);
+    closeStreams(({ sessionId }) => sessionId === id);
+  }
+  headers.append("set-cookie", sessionCookie(request.headers, null));
+  return {};
+});

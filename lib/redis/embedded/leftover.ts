@@ -18,7 +18,7 @@ export async function endLeftover(dataDir: string): Promise<void> {
   const pidFile = pidFileOf(dataDir);
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, "utf8").trim());
-  if (!(await isServer(pid))) return rmSync(pidFile, { force: true });
+  if ((await serverTitle(pid)) === null) return rmSync(pidFile, { force: true });
   process.kill(pid, "SIGTERM");
   const untilMs = performance.now() + PATIENCE_MS;
   while (isAlive(pid)) {
@@ -28,13 +28,22 @@ export async function endLeftover(dataDir: string): Promise<void> {
   }
 }
 
-/** Process ids are used again: the process must be a server. A server removes the file when it ends in good order. */
-async function isServer(pid: number): Promise<boolean> {
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return false;
+/** Where the server of a data folder answers; null when none runs. It titles itself `redis-server 127.0.0.1:6390`. */
+export async function runningServer(dataDir: string): Promise<string | null> {
+  const pidFile = pidFileOf(dataDir);
+  if (!existsSync(pidFile)) return null;
+  const title = await serverTitle(Number(readFileSync(pidFile, "utf8").trim()));
+  const port = /(?:127\.0\.0\.1:|--port )(\d+)/.exec(title ?? "")?.[1];
+  return port === undefined ? null : `redis://127.0.0.1:${port}`;
+}
+
+/** How the system lists a process that is a server; null for any other, since process ids are used again. */
+async function serverTitle(pid: number): Promise<string | null> {
+  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return null;
   const { stdout } = await run("ps", ["-o", "args=", "-p", String(pid)]).catch(() => ({
     stdout: "",
   }));
-  return /(redis|valkey)-server/.test(stdout);
+  return /(redis|valkey)-server/.test(stdout) ? stdout : null;
 }
 
 function isAlive(pid: number): boolean {

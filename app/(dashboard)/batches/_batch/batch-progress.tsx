@@ -1,4 +1,5 @@
 import { countText } from "@/app/_ui/numbers.ts";
+import { percentClass } from "@/app/_ui/percent.ts";
 import { JobStateBadge } from "@/app/_ui/states.tsx";
 import type { Batch } from "@/lib/api/batches.ts";
 import { FINAL_STATES, type FinalState } from "@/lib/jobs/states.ts";
@@ -29,8 +30,7 @@ export function BatchProgress({ batch }: { batch: Batch }) {
         {FINAL_STATES.map((state) => (
           <span
             key={state}
-            className={FILLS[state]}
-            style={{ width: `${(batch[state] / total) * 100}%` }}
+            className={`w-(--percent) ${FILLS[state]} ${percentClass(batch[state] / total)}`}
           />
         ))}
       </div>

@@ -1,6 +1,7 @@
 import { Button, ButtonLink } from "@/app/_ui/button.tsx";
 import { Empty } from "@/app/_ui/notices.tsx";
 import type { Forecast } from "@/lib/api/forecast.ts";
+import { NewLink } from "../../_shell/new-link.tsx";
 import type { CalendarQuery } from "./calendar-query.ts";
 import type { LocalDate } from "./days.ts";
 import { isAllPast, isEmpty } from "./headline.ts";
@@ -30,7 +31,7 @@ export function NothingPlanned({ query, days, today, clear }: NothingPlannedProp
       ) : (
         <Empty title="Nothing is planned here">
           <p>Periodic jobs run again and again: at an interval, or by a cron expression.</p>
-          <ButtonLink href="/jobs/new?mode=periodic">New periodic job</ButtonLink>
+          <NewLink query={{ mode: "periodic" }}>New periodic job</NewLink>
         </Empty>
       )}
     </div>

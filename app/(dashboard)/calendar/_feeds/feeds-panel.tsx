@@ -1,4 +1,5 @@
 "use client";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { useAction, useApi } from "@/app/_live/use-api.ts";
 import { Ago } from "@/app/_live/times.tsx";
 import { Confirm } from "@/app/_ui/confirm.tsx";
@@ -78,6 +79,7 @@ function FeedRow({ feed }: { feed: CalendarFeedList["items"][number] }) {
 
 function Revoke({ feed: { id, name } }: { feed: CalendarFeed }) {
   const action = useAction("revokeCalendarFeed");
+  const refusal = useRefusal("feeds:change");
   return (
     <Confirm
       trigger={
@@ -86,6 +88,7 @@ function Revoke({ feed: { id, name } }: { feed: CalendarFeed }) {
         </>
       }
       triggerLook="quiet"
+      refusal={refusal}
       title={`Revoke ${name}?`}
       action="Revoke the feed"
       onConfirm={async () =>

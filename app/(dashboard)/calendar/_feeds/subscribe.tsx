@@ -1,6 +1,7 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { useState } from "react";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { Button } from "@/app/_ui/button.tsx";
 import type { CalendarFeedCreated } from "@/lib/api/calendar-feeds.ts";
 import type { CalendarFilter } from "../_calendar/calendar-query.ts";
@@ -15,6 +16,8 @@ export function Subscribe({ filter }: { filter: CalendarFilter }) {
     setOpen(opens);
     if (opens) setMade(null);
   };
+  const refusal = useRefusal("feeds:change");
+  if (refusal !== null) return <Button refusal={refusal}>Subscribe…</Button>;
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Trigger render={<Button />}>Subscribe…</Dialog.Trigger>

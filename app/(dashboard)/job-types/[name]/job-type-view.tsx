@@ -12,6 +12,7 @@ import { Panel } from "@/app/_ui/panel.tsx";
 import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
 import type { JobBackoff } from "@/lib/jobs/backoff.ts";
 import type { JobType } from "@/lib/jobs/catalog.ts";
+import { NewLink } from "../../_shell/new-link.tsx";
 
 const PLACES: Record<JobType["isolation"], string> = {
   inline: "the executor itself",
@@ -39,9 +40,9 @@ export function JobTypeView({ name }: { name: string }) {
         actions={
           <>
             <ButtonLink href={`/jobs?type=${name}`}>Its jobs</ButtonLink>
-            <ButtonLink href={`/jobs/new?type=${name}`} look="primary">
+            <NewLink query={{ type: name }} look="primary">
               Run it
-            </ButtonLink>
+            </NewLink>
           </>
         }
       />

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { type CallError, client, useAction } from "@/app/_live/use-api.ts";
 import { Mono } from "@/app/_ui/code.tsx";
 import { Confirm } from "@/app/_ui/confirm.tsx";
@@ -27,6 +28,10 @@ export function BulkAction({ action, filter, count }: BulkActionProps) {
   const { verb, consequence } = OPERATION_WORDS[action];
   const router = useRouter();
   const start = useAction("startOperation");
+  const refusal = useRefusal(
+    action === "delete" ? "jobs:delete" : "jobs:change",
+    filter.queue ?? "*",
+  );
   const { preview, problem, look } = usePreview(action, filter);
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
@@ -67,6 +72,7 @@ export function BulkAction({ action, filter, count }: BulkActionProps) {
       title={preview ? `${verb} ${extentText(preview)}?` : `${verb} jobs?`}
       action={preview ? `${verb} ${extentText(preview)}` : verb}
       keep="Leave them"
+      refusal={refusal}
       isReady={hasJobs && isTyped}
       onOpen={open}
       onConfirm={confirm}

@@ -1,11 +1,12 @@
 "use client";
 import { useZone } from "@/app/_live/zone.tsx";
-import { Button, ButtonLink } from "@/app/_ui/button.tsx";
+import { Button } from "@/app/_ui/button.tsx";
 import { instantText } from "@/app/_ui/instants.ts";
 import { Empty } from "@/app/_ui/notices.tsx";
 import { jobStateWord } from "@/app/_ui/states.tsx";
 import type { JobPage } from "@/lib/api/jobs.ts";
 import type { JobState } from "@/lib/jobs/states.ts";
+import { NewLink } from "../../_shell/new-link.tsx";
 import { Looked } from "./extent.tsx";
 import type { JobListQuery } from "./job-list-query.ts";
 
@@ -43,9 +44,7 @@ export function NoJobs({ query, page, clear, goOn }: NoJobsProps) {
       {(query.state === undefined || query.state === "scheduled") && (
         <>
           <p>Create one here, or from a program with the SchedulerService.</p>
-          <ButtonLink href="/jobs/new" look="primary">
-            New job
-          </ButtonLink>
+          <NewLink look="primary">New job</NewLink>
         </>
       )}
     </Empty>

@@ -8,9 +8,9 @@ import { instantOfLocal, localText, type Span, SPAN_NAMES, spanText } from "./ti
 const CHOSEN = "chosen";
 
 interface TimeFilterProps {
-  query: JobListQuery;
+  query: Pick<JobListQuery, "state" | "from" | "to">;
   within: Span | null;
-  onChange: (change: JobListChange) => void;
+  onChange: (change: Pick<JobListChange, "within" | "from" | "to">) => void;
 }
 
 /** Any time, a span of it that goes with the clock, or from one instant to another. */

@@ -1,6 +1,7 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { type FormEvent, useState } from "react";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { useAction } from "@/app/_live/use-api.ts";
 import { Button } from "@/app/_ui/button.tsx";
 import { Field, TextInput } from "@/app/_ui/fields.tsx";
@@ -13,6 +14,13 @@ import { lengthField, lengthOf, whole } from "../../_form/typed/typed.ts";
 /** Holds a queue to so many running jobs and so many starts, or lets it go. */
 export function LimitQueue({ queue }: { queue: Queue }) {
   const [isOpen, setOpen] = useState(false);
+  const refusal = useRefusal("queues:change", queue.name);
+  if (refusal !== null)
+    return (
+      <Button compact className="text-ink" refusal={refusal}>
+        Change limits
+      </Button>
+    );
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
       <Dialog.Trigger render={<Button compact className="text-ink" />}>

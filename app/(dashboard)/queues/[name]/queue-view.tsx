@@ -2,6 +2,7 @@
 import { Pause } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { useClock } from "@/app/_live/clock.tsx";
 import { Ago, Since } from "@/app/_live/times.tsx";
 import { useAction, useApi } from "@/app/_live/use-api.ts";
@@ -143,11 +144,13 @@ function QueueActions({ queue: { name, pause } }: { queue: Queue }) {
   const clock = useClock();
   const [reason, setReason] = useState("");
   const [lengthMs, setLengthMs] = useState(0);
+  const refusal = useRefusal("queues:change", name);
   const params = { name };
   if (pause)
     return (
       <Button
         look="primary"
+        refusal={refusal}
         disabled={resuming.isBusy}
         onClick={() =>
           void resuming.run(
@@ -169,6 +172,7 @@ function QueueActions({ queue: { name, pause } }: { queue: Queue }) {
       triggerLook="quiet"
       title={`Pause the queue ${name}?`}
       action="Pause the queue"
+      refusal={refusal}
       onConfirm={async () =>
         (await pausing.run(
           {

@@ -1,8 +1,10 @@
 "use client";
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
+import { useAccess } from "@/app/_live/access.tsx";
 import { Button } from "@/app/_ui/button.tsx";
 import { countText, plural } from "@/app/_ui/numbers.ts";
+import { type Access, refusalOf } from "@/lib/api/permissions.ts";
 import type { Schedule } from "@/lib/api/schedules.ts";
 import { BulkDialog } from "./bulk-dialog.tsx";
 import type { BulkVerb } from "./use-bulk.ts";
@@ -21,10 +23,13 @@ const CAN: Record<BulkVerb, Schedule["state"][]> = {
 /** What can be done to all rows that are ticked. */
 export function BulkBar({ schedules, clear }: BulkBarProps) {
   const [asked, setAsked] = useState<{ verb: BulkVerb; of: Schedule[] } | null>(null);
+  const access = useAccess();
+  const refusal = access && refusalOfAll(access, schedules);
   const those = (verb: BulkVerb) => schedules.filter(({ state }) => CAN[verb].includes(state));
   const button = (verb: BulkVerb, Icon: typeof Pause, word: string) => (
     <Button
       compact
+      refusal={refusal}
       disabled={those(verb).length === 0}
       onClick={() => setAsked({ verb, of: those(verb) })}
     >
@@ -55,4 +60,10 @@ export function BulkBar({ schedules, clear }: BulkBarProps) {
       )}
     </div>
   );
+}
+
+/** Why one of them may not be changed: then none is. */
+function refusalOfAll(access: Access, schedules: Schedule[]): string | null {
+  const reasons = schedules.map(({ queue }) => refusalOf(access, "schedules:change", queue));
+  return reasons.find((reason) => reason !== null) ?? null;
 }

@@ -1,6 +1,7 @@
 "use client";
 import { Undo2 } from "lucide-react";
 import Link from "next/link";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { Ago } from "@/app/_live/times.tsx";
 import { Button } from "@/app/_ui/button.tsx";
 import { Empty } from "@/app/_ui/notices.tsx";
@@ -38,7 +39,9 @@ export function CancelledList({ items }: { items: Schedule[] }) {
   );
 }
 
-function CancelledRow({ schedule: { id, job, description, cancelled } }: { schedule: Schedule }) {
+function CancelledRow({ schedule }: { schedule: Schedule }) {
+  const { id, job, queue, description, cancelled } = schedule;
+  const refusal = useRefusal("schedules:change", queue);
   const verbs = useScheduleVerbs(id);
   return (
     <Row data-schedule={id} className="relative hover:bg-sunken">
@@ -69,6 +72,7 @@ function CancelledRow({ schedule: { id, job, description, cancelled } }: { sched
         <Button
           compact
           className="relative z-[1]"
+          refusal={refusal}
           disabled={verbs.isBusy}
           onClick={() => void verbs.restore()}
         >

@@ -1,5 +1,6 @@
-import { Button, ButtonLink } from "@/app/_ui/button.tsx";
+import { Button } from "@/app/_ui/button.tsx";
 import { Empty } from "@/app/_ui/notices.tsx";
+import { NewLink } from "../../_shell/new-link.tsx";
 
 /** None yet, or none that fits. */
 export function NoSchedules({ hasAny, clear }: { hasAny: boolean; clear: () => void }) {
@@ -15,7 +16,7 @@ export function NoSchedules({ hasAny, clear }: { hasAny: boolean; clear: () => v
         They run a job again and again: at an interval, by a cron expression in a zone, or a while
         after each run has ended. Make one here, or declare it in the file of its job.
       </p>
-      <ButtonLink href="/jobs/new?mode=periodic">Create the first one</ButtonLink>
+      <NewLink query={{ mode: "periodic" }}>Create the first one</NewLink>
     </Empty>
   );
 }

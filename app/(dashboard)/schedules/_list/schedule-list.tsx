@@ -1,12 +1,12 @@
 "use client";
 import { useQueryStates } from "nuqs";
 import { useApi } from "@/app/_live/use-api.ts";
-import { ButtonLink } from "@/app/_ui/button.tsx";
 import { Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import { isFailing, isLate } from "@/lib/api/schedule-standing.ts";
 import type { Schedule } from "@/lib/api/schedules.ts";
+import { NewLink } from "../../_shell/new-link.tsx";
 import { CancelledList } from "./cancelled-list.tsx";
 import { LivingList } from "./living-list.tsx";
 import { scheduleListParsers } from "./schedule-list-query.ts";
@@ -26,9 +26,9 @@ export function ScheduleList() {
         title={title}
         about={data && (which === "living" ? summaryOf(data.items, Date.parse(data.now)) : KEPT)}
         actions={
-          <ButtonLink href="/jobs/new?mode=periodic" look="primary">
+          <NewLink query={{ mode: "periodic" }} look="primary">
             New periodic job
-          </ButtonLink>
+          </NewLink>
         }
       />
       <Panel label={title}>

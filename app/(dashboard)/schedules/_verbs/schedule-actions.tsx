@@ -1,7 +1,9 @@
 "use client";
 import { Copy, Pause, Pencil, Play, SkipForward, Undo2 } from "lucide-react";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { Button, ButtonLink } from "@/app/_ui/button.tsx";
 import type { Schedule } from "@/lib/api/schedules.ts";
+import { NewLink } from "../../_shell/new-link.tsx";
 import type { DialogName } from "./dialogs.ts";
 import type { ScheduleVerbs } from "./use-schedule-verbs.ts";
 
@@ -13,17 +15,24 @@ interface ScheduleActionsProps {
 
 /** Everything that can be done to a periodic job as it stands. */
 export function ScheduleActions({ schedule, verbs, open }: ScheduleActionsProps) {
-  const { id, state, trigger, passed } = schedule;
+  const { id, state, queue, trigger, passed } = schedule;
+  const refusal = useRefusal("schedules:change", queue);
+  const running = useRefusal("schedules:run", queue);
   const duplicate = (
-    <ButtonLink href={`/jobs/new?mode=periodic&schedule=${encodeURIComponent(id)}`}>
+    <NewLink query={{ mode: "periodic", schedule: id }}>
       <Copy aria-hidden size={14} /> Duplicate
-    </ButtonLink>
+    </NewLink>
   );
   if (state === "cancelled")
     return (
       <>
         {duplicate}
-        <Button look="primary" disabled={verbs.isBusy} onClick={() => void verbs.restore()}>
+        <Button
+          look="primary"
+          refusal={refusal}
+          disabled={verbs.isBusy}
+          onClick={() => void verbs.restore()}
+        >
           <Undo2 aria-hidden size={14} /> Restore
         </Button>
       </>
@@ -31,17 +40,18 @@ export function ScheduleActions({ schedule, verbs, open }: ScheduleActionsProps)
   const next = nextToSkip(schedule);
   return (
     <>
-      <Button disabled={verbs.isBusy} onClick={() => void verbs.runNow()}>
+      <Button refusal={running} disabled={verbs.isBusy} onClick={() => void verbs.runNow()}>
         <Play aria-hidden size={14} /> Run now
       </Button>
       {next !== undefined && (
-        <Button disabled={verbs.isBusy} onClick={() => void verbs.skip(next)}>
+        <Button refusal={refusal} disabled={verbs.isBusy} onClick={() => void verbs.skip(next)}>
           <SkipForward aria-hidden size={14} /> Skip next
         </Button>
       )}
       {state === "paused" && (
         <Button
           look="primary"
+          refusal={refusal}
           disabled={verbs.isBusy}
           onClick={() => (passed > 0 ? open("resume") : void verbs.resume())}
         >
@@ -49,16 +59,20 @@ export function ScheduleActions({ schedule, verbs, open }: ScheduleActionsProps)
         </Button>
       )}
       {(state === "active" || state === "error") && (
-        <Button onClick={() => open("pause")}>
+        <Button refusal={refusal} onClick={() => open("pause")}>
           <Pause aria-hidden size={14} /> Pause…
         </Button>
       )}
-      <ButtonLink href={`/schedules/${encodeURIComponent(id)}/edit`}>
+      <ButtonLink refusal={refusal} href={`/schedules/${encodeURIComponent(id)}/edit`}>
         <Pencil aria-hidden size={14} /> Edit
       </ButtonLink>
       {duplicate}
-      {trigger.kind !== "afterEnd" && <Button onClick={() => open("backfill")}>Backfill…</Button>}
-      <Button look="danger" onClick={() => open("cancel")}>
+      {trigger.kind !== "afterEnd" && (
+        <Button refusal={running} onClick={() => open("backfill")}>
+          Backfill…
+        </Button>
+      )}
+      <Button look="danger" refusal={refusal} onClick={() => open("cancel")}>
         Cancel…
       </Button>
     </>

@@ -1,5 +1,6 @@
+import type { Caller } from "@/app/_server/authenticate.ts";
 import { mergeHints, subscribe } from "@/app/_server/events.ts";
-import { answering, callerOf } from "@/app/_server/route.ts";
+import { answering, callerWho } from "@/app/_server/route.ts";
 import { openStreams } from "@/app/_server/streams.ts";
 import type { Hint } from "@/lib/jobs/hint.ts";
 import { CarillonError } from "@/lib/errors.ts";
@@ -7,6 +8,8 @@ import { CarillonError } from "@/lib/errors.ts";
 export const dynamic = "force-dynamic";
 
 const MOST_STREAMS = 200;
+/** A browser has one for all its tabs. */
+const MOST_OF_ONE = 30;
 const GATE_MS = 100;
 const HEARTBEAT_MS = 15_000;
 const RECHECK_MS = 30_000;
@@ -15,13 +18,9 @@ const MOST_UNREAD = 100;
 
 export function GET(request: Request): Promise<Response> {
   return answering(request, async (requestId) => {
-    await callerOf(request);
-    if (openStreams().size >= MOST_STREAMS)
-      throw new CarillonError(
-        "too_many_requests",
-        `More than ${MOST_STREAMS} event streams are open.`,
-      );
-    return new Response(hintStream(request), {
+    const caller = await callerWho(request, "read");
+    checkRoom(caller);
+    return new Response(hintStream(request, caller), {
       headers: {
         "content-type": "text/event-stream",
         "cache-control": "no-cache, no-transform",
@@ -32,8 +31,19 @@ export function GET(request: Request): Promise<Response> {
   });
 }
 
+/** @throws CarillonError too_many_requests */
+function checkRoom({ subject }: Caller): void {
+  const streams = [...openStreams()];
+  const own = streams.filter((stream) => stream.subject === subject).length;
+  if (streams.length >= MOST_STREAMS || own >= MOST_OF_ONE)
+    throw new CarillonError(
+      "too_many_requests",
+      `More than ${own >= MOST_OF_ONE ? `${MOST_OF_ONE} of your` : MOST_STREAMS} event streams are open.`,
+    );
+}
+
 /** The first hint goes at once; what comes while the gate is closed goes together, one message a queue. */
-function hintStream(request: Request): ReadableStream<Uint8Array> {
+function hintStream(request: Request, { subject, session }: Caller): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const waiting = new Map<string, { id: string; hint: Hint }>();
   let gate: NodeJS.Timeout | null = null;
@@ -60,7 +70,10 @@ function hintStream(request: Request): ReadableStream<Uint8Array> {
           if (!gate) flush();
         });
         const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
-        const recheck = setInterval(() => void callerOf(request).catch(() => close()), RECHECK_MS);
+        const recheck = setInterval(
+          () => void callerWho(request, "read", { isUse: false }).catch(() => close()),
+          RECHECK_MS,
+        );
         let isOpen = true;
         close = () => {
           if (!isOpen) return;
@@ -69,10 +82,11 @@ function hintStream(request: Request): ReadableStream<Uint8Array> {
           clearInterval(heartbeat);
           clearInterval(recheck);
           if (gate) clearTimeout(gate);
-          openStreams().delete(close);
+          openStreams().delete(stream);
           controller.close();
         };
-        openStreams().add(close);
+        const stream = { subject, sessionId: session?.id ?? null, close };
+        openStreams().add(stream);
         request.signal.addEventListener("abort", () => close());
         send("retry: 2000\n: connected\n\n");
       },

@@ -1,6 +1,7 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { type FormEvent, useState } from "react";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { useClock } from "@/app/_live/clock.tsx";
 import { useAction } from "@/app/_live/use-api.ts";
 import { useZone } from "@/app/_live/zone.tsx";
@@ -15,6 +16,8 @@ import { instantOf, noTime } from "../../../_form/typed/wall-time.ts";
 /** Gives a waiting job another time, another priority, or both. */
 export function ChangeJob({ job }: { job: Job }) {
   const [isOpen, setOpen] = useState(false);
+  const refusal = useRefusal("jobs:change", job.queue);
+  if (refusal !== null) return <Button refusal={refusal}>Change</Button>;
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
       <Dialog.Trigger render={<Button />}>Change</Dialog.Trigger>

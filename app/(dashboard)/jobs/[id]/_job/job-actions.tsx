@@ -1,15 +1,19 @@
 "use client";
 import { Copy, Play, RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { useAction } from "@/app/_live/use-api.ts";
-import { Button, ButtonLink } from "@/app/_ui/button.tsx";
+import { Button } from "@/app/_ui/button.tsx";
 import { Confirm } from "@/app/_ui/confirm.tsx";
+import { NewLink } from "../../../_shell/new-link.tsx";
 import { ChangeJob } from "./change-job.tsx";
 import type { Job } from "@/lib/jobs/job.ts";
 import { isFinal } from "@/lib/jobs/states.ts";
 
 export function JobActions({ job }: { job: Job }) {
-  const { id, state, cancelRequested } = job;
+  const { id, state, queue, cancelRequested } = job;
+  const changing = useRefusal("jobs:change", queue);
+  const deleting = useRefusal("jobs:delete", queue);
   const params = { id };
   const router = useRouter();
   const retry = useAction("retryJob");
@@ -18,12 +22,13 @@ export function JobActions({ job }: { job: Job }) {
   const remove = useAction("deleteJob");
   return (
     <>
-      <ButtonLink href={`/jobs/new?from=${encodeURIComponent(id)}`}>
+      <NewLink query={{ from: id }}>
         <Copy aria-hidden size={14} /> Duplicate
-      </ButtonLink>
+      </NewLink>
       {(state === "scheduled" || state === "ready") && <ChangeJob job={job} />}
       {state === "scheduled" && (
         <Button
+          refusal={changing}
           disabled={runNow.isBusy}
           onClick={() =>
             void runNow.run(
@@ -38,6 +43,7 @@ export function JobActions({ job }: { job: Job }) {
       {(state === "failed" || state === "cancelled") && (
         <Button
           look="primary"
+          refusal={changing}
           disabled={retry.isBusy}
           onClick={() =>
             void retry.run(
@@ -54,6 +60,7 @@ export function JobActions({ job }: { job: Job }) {
           trigger={cancelRequested ? "Stopping" : "Cancel job"}
           title={`Cancel ${job.type}?`}
           action="Cancel the job"
+          refusal={changing}
           disabled={cancelRequested}
           onConfirm={async () =>
             (await cancel.run(
@@ -85,6 +92,7 @@ export function JobActions({ job }: { job: Job }) {
           triggerLook="bare"
           title={`Delete ${job.type}?`}
           action="Delete the job"
+          refusal={deleting}
           onConfirm={async () => {
             const isDone =
               (await remove.run(

@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { useClock } from "@/app/_live/clock.tsx";
 import { client } from "@/app/_live/use-api.ts";
 import { Button } from "@/app/_ui/button.tsx";
@@ -34,6 +35,10 @@ export function JobForm({ type, initial, mode, onMode }: JobFormProps) {
   const attempt = useRef({ text: "", key: "" });
   const isPeriodic = mode === "periodic";
   const leaveFreely = useUnsaved(form.isTouched);
+  const refusal = useRefusal(
+    isPeriodic ? "schedules:change" : "jobs:create",
+    form.form.queue || type.queue,
+  );
   const request = () => requestOf(form.form, type, mode, clock.now());
   const part = { form: form.form, errors: form.errors, onChange: form.change };
 
@@ -45,7 +50,7 @@ export function JobForm({ type, initial, mode, onMode }: JobFormProps) {
   };
 
   const create = async () => {
-    if (isBusy) return;
+    if (isBusy || refusal !== null) return;
     const { body, problems } = request();
     if (Object.keys(problems).length > 0) return form.refuse({ errors: problems });
     form.clear();
@@ -78,7 +83,7 @@ export function JobForm({ type, initial, mode, onMode }: JobFormProps) {
       onSubmit={() => void create()}
       actions={
         <>
-          <Button type="submit" look="primary" disabled={isBusy}>
+          <Button type="submit" look="primary" refusal={refusal} disabled={isBusy}>
             {isBusy ? "Creating" : isPeriodic ? "Create periodic job" : "Create job"}
           </Button>
           <span className="text-sm text-ink-3 max-sm:hidden">or Ctrl Enter</span>

@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { Ago, At } from "@/app/_live/times.tsx";
 import { useAction, useApi } from "@/app/_live/use-api.ts";
 import { useEachSecond } from "@/app/_live/use-each-second.ts";
@@ -49,7 +50,7 @@ export function OperationView({ id }: { id: string }) {
           <>
             <ButtonLink href="/operations">All operations</ButtonLink>
             <ButtonLink href={jobsHref(operation.filter)}>The jobs that fit now</ButtonLink>
-            {!isOver && <Abort id={id} />}
+            {!isOver && <Abort operation={operation} />}
           </>
         }
       />
@@ -67,11 +68,13 @@ export function OperationView({ id }: { id: string }) {
   );
 }
 
-function Abort({ id }: { id: string }) {
+function Abort({ operation: { id, filter } }: { operation: Operation }) {
   const abort = useAction("abortOperation");
+  const refusal = useRefusal("jobs:change", filter.queue ?? "*");
   return (
     <Button
       look="danger"
+      refusal={refusal}
       disabled={abort.isBusy}
       onClick={() =>
         void abort.run(

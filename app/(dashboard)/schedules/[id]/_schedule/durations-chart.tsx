@@ -1,4 +1,6 @@
+import { classNames } from "@/app/_ui/class-names.ts";
 import { durationText } from "@/app/_ui/durations.ts";
+import { percentClass } from "@/app/_ui/percent.ts";
 import type { Took } from "./durations.ts";
 
 const PITCH = 10;
@@ -25,9 +27,9 @@ export function DurationsChart({ took, interval }: DurationsChartProps) {
       <svg
         role="img"
         aria-label={`How long ${took.length} runs took; the longest ${durationText(longest)}`}
+        width={width}
         viewBox={`0 0 ${width} ${HEIGHT}`}
         className="max-w-full min-w-0 border-b border-line-strong"
-        style={{ width }}
       >
         {took.map(({ jobId, ms, hasSucceeded }, index) => (
           <rect
@@ -55,8 +57,10 @@ export function DurationsChart({ took, interval }: DurationsChartProps) {
       <span aria-hidden className="relative min-w-24 flex-1 text-xs text-ink-3">
         {isLineDrawn && (
           <span
-            className="absolute -translate-y-1/2 whitespace-nowrap text-late"
-            style={{ top: `${(line / HEIGHT) * 100}%` }}
+            className={classNames(
+              percentClass(line / HEIGHT),
+              "absolute top-(--percent) -translate-y-1/2 whitespace-nowrap text-late",
+            )}
           >
             {durationText(interval)} to the next
           </span>

@@ -1,5 +1,6 @@
 "use client";
 import { SkipForward, TriangleAlert, Undo2 } from "lucide-react";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { Ago } from "@/app/_live/times.tsx";
 import { useZone } from "@/app/_live/zone.tsx";
 import { Button } from "@/app/_ui/button.tsx";
@@ -44,6 +45,7 @@ export function NextPanel({ schedule, verbs }: NextPanelProps) {
 }
 
 function Time({ at, own, schedule, verbs }: NextPanelProps & { at: string; own: string }) {
+  const refusal = useRefusal("schedules:change", schedule.queue);
   const { timeZone } = useZone();
   const skip = schedule.skips.find(({ plannedAt }) => plannedAt === at);
   const change = schedule.clockChanges.find(({ plannedAt }) => plannedAt === at);
@@ -70,12 +72,24 @@ function Time({ at, own, schedule, verbs }: NextPanelProps & { at: string; own: 
         )}
       </span>
       {skip ? (
-        <Button compact look="bare" disabled={verbs.isBusy} onClick={() => void verbs.takeBack(at)}>
+        <Button
+          compact
+          look="bare"
+          refusal={refusal}
+          disabled={verbs.isBusy}
+          onClick={() => void verbs.takeBack(at)}
+        >
           <Undo2 aria-hidden size={14} /> Take back
           <span className="sr-only"> the skip of {text}</span>
         </Button>
       ) : (
-        <Button compact look="bare" disabled={verbs.isBusy} onClick={() => void verbs.skip(at)}>
+        <Button
+          compact
+          look="bare"
+          refusal={refusal}
+          disabled={verbs.isBusy}
+          onClick={() => void verbs.skip(at)}
+        >
           <SkipForward aria-hidden size={14} /> Skip<span className="sr-only"> {text}</span>
         </Button>
       )}

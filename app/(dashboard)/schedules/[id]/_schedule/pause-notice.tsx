@@ -1,4 +1,5 @@
 "use client";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { At } from "@/app/_live/times.tsx";
 import { Button } from "@/app/_ui/button.tsx";
 import { Notice } from "@/app/_ui/notices.tsx";
@@ -17,6 +18,7 @@ interface PauseNoticeProps {
 export function PauseNotice({ schedule, pause, change }: PauseNoticeProps) {
   const { by, at, reason, until } = pause;
   const { passed } = schedule;
+  const refusal = useRefusal("schedules:change", schedule.queue);
   const isItself = isPausedByFailures(schedule);
   return (
     <Notice
@@ -38,7 +40,7 @@ export function PauseNotice({ schedule, pause, change }: PauseNoticeProps) {
       {passed > 0 &&
         `${plural(passed, "planned time has", "planned times have")} passed meanwhile. `}
       {isItself && <NewestFailure schedule={schedule} />}
-      <Button compact className="ml-1 text-ink" onClick={change}>
+      <Button compact className="ml-1 text-ink" refusal={refusal} onClick={change}>
         Change the pause…
       </Button>
     </Notice>

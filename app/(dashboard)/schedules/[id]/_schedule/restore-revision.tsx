@@ -1,6 +1,7 @@
 "use client";
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { type CallError, client, useAction } from "@/app/_live/use-api.ts";
 import { Button } from "@/app/_ui/button.tsx";
 import { Modal, ModalActions, ModalClose } from "@/app/_ui/modal.tsx";
@@ -21,9 +22,10 @@ export function RestoreRevision({ revision, newest, schedule }: RestoreRevisionP
   // What is confirmed is what was read, also when the page reads on meanwhile.
   const [seen, setSeen] = useState<Revision | null>(null);
   const number = revision.revision;
+  const refusal = useRefusal("schedules:change", schedule.queue);
   return (
     <>
-      <Button compact look="bare" onClick={() => setSeen(newest)}>
+      <Button compact look="bare" refusal={refusal} onClick={() => setSeen(newest)}>
         <Undo2 aria-hidden size={14} /> Restore<span className="sr-only"> revision {number}</span>
       </Button>
       <Modal

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { useRefusal } from "@/app/_live/access.tsx";
 import { Button } from "@/app/_ui/button.tsx";
 import type { Schedule } from "@/lib/api/schedules.ts";
 import type { JobTypeEntry } from "@/lib/api/system.ts";
@@ -27,6 +28,7 @@ const QUEUE_IS_FIXED =
 export function EditForm({ opened, present, type }: EditFormProps) {
   const edit = useEdit(opened, type);
   const { base, theirs, form, asked } = edit;
+  const refusal = useRefusal("schedules:change", opened.queue);
   const saveButton = useRef<HTMLButtonElement>(null);
   const part = { form: form.form, errors: form.errors, onChange: edit.change };
 
@@ -58,6 +60,7 @@ export function EditForm({ opened, present, type }: EditFormProps) {
               ref={saveButton}
               type="submit"
               look="primary"
+              refusal={refusal}
               disabled={theirs !== null && theirs !== "gone"}
             >
               Save changes

@@ -1,0 +1,94 @@
+"use client";
+import { Select } from "@/app/_ui/fields.tsx";
+import { AuditOutcome } from "@/lib/api/audit.ts";
+import { api } from "@/lib/api/contract.ts";
+import type { Endpoint } from "@/lib/api/endpoint.ts";
+import { TimeFilter } from "../../jobs/_list/time-filter.tsx";
+import type { Span } from "../../jobs/_list/time-range.ts";
+import { TypedInput } from "../../jobs/_list/typed-input.tsx";
+import type { AuditChange, AuditQuery } from "./audit-query.ts";
+import { actionWords } from "./audit-words.ts";
+
+/** What stands in the log when it is done; reads stand there only when they are refused. */
+const ACTIONS = Object.entries(api as Record<string, Endpoint>)
+  .filter(([, { method, isExport }]) => method !== "GET" || isExport === true)
+  .map(([name]) => name)
+  .toSorted();
+
+const OUTCOMES = { done: "Done", refused: "Refused" } as const;
+
+interface AuditFiltersProps {
+  query: AuditQuery;
+  within: Span | null;
+  onChange: (change: AuditChange) => void;
+  /** For what changes while one types: the way back does not lead through every word. */
+  onType: (change: AuditChange) => void;
+}
+
+export function AuditFilters({ query, within, onChange, onType }: AuditFiltersProps) {
+  const { actor = "", action = "", target = "", requestId = "", outcome = "" } = query;
+  const typed = (name: keyof AuditChange) => (text: string) =>
+    onType({ [name]: text.trim() === "" ? null : text.trim() });
+  return (
+    <search
+      aria-label="Filters"
+      className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2"
+    >
+      <TypedInput
+        aria-label="Who"
+        placeholder="Anybody"
+        maxLength={128}
+        className="w-32 border-line"
+        value={actor}
+        onCommit={typed("actor")}
+      />
+      <Select
+        aria-label="What was done"
+        className="w-auto max-w-52 border-line"
+        value={action}
+        onChange={({ target: { value } }) => onChange({ action: value || null })}
+      >
+        <option value="">Anything</option>
+        {(action === "" || ACTIONS.includes(action) ? ACTIONS : [action, ...ACTIONS]).map(
+          (name) => (
+            <option key={name} value={name}>
+              {actionWords(name)}
+            </option>
+          ),
+        )}
+      </Select>
+      <TypedInput
+        type="search"
+        aria-label="What it was done to"
+        aria-keyshortcuts="/"
+        placeholder="A job id, a periodic job, a queue"
+        maxLength={200}
+        className="w-auto min-w-48 flex-1 border-line max-sm:w-full max-sm:flex-auto sm:max-w-72"
+        value={target}
+        onCommit={typed("target")}
+      />
+      <Select
+        aria-label="Outcome"
+        className="w-auto border-line"
+        value={outcome}
+        onChange={({ target: { value } }) => onChange({ outcome: value || null })}
+      >
+        <option value="">Done or refused</option>
+        {AuditOutcome.options.map((name) => (
+          <option key={name} value={name}>
+            {OUTCOMES[name]}
+          </option>
+        ))}
+      </Select>
+      <TimeFilter query={query} within={within} onChange={onChange} />
+      <TypedInput
+        aria-label="Request id"
+        placeholder="Any request"
+        maxLength={64}
+        className="w-32 border-line"
+        value={requestId}
+        onCommit={typed("requestId")}
+      />
+    </search>
+  );
+}

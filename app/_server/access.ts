@@ -1,0 +1,56 @@
+import { type Access, isAtLeast, PermissionName, type QueueGrants } from "@/lib/api/permissions.ts";
+import type { ApiToken } from "@/lib/auth/tokens.ts";
+import type { Session } from "@/lib/auth/sessions.ts";
+import { accountOf } from "@/lib/auth/subject.ts";
+import type { Backend } from "./backend.ts";
+
+/** What the holder of the admin token may do, and whoever came by the one-time link. */
+export const ownerAccess = (actor: string): Access => ({
+  actor,
+  role: "admin",
+  queues: "*",
+  scopes: null,
+});
+
+/** What somebody may do who has signed in; null when they may not any more. */
+export async function accessOfSession(
+  { actor, by }: Session,
+  { users }: Pick<Backend, "users">,
+): Promise<Access | null> {
+  if (by.kind === "owner") return ownerAccess(actor);
+  if (by.kind === "oidc") return { actor, role: by.role, queues: by.queues, scopes: null };
+  const user = await users.find(by.name);
+  if (!user || user.isDisabled) return null;
+  return { actor, role: user.role, queues: user.queues, scopes: null };
+}
+
+/** A token may never do more than its owner may now; null when the owner may nothing any more. */
+export async function accessOfToken(
+  { name, owner, subject, role, queues, scopes }: ApiToken,
+  { users }: Pick<Backend, "users">,
+): Promise<Access | null> {
+  const own: Access = {
+    actor: `${owner} (token ${name})`,
+    role,
+    queues,
+    scopes: scopes && knownScopes(scopes),
+  };
+  const account = accountOf(subject);
+  if (account === null) return own;
+  const user = await users.find(account);
+  if (!user || user.isDisabled) return null;
+  return {
+    ...own,
+    role: isAtLeast(role, user.role) ? user.role : role,
+    queues: common(queues, user.queues),
+  };
+}
+
+/** A permission that an upgrade has done away with is one that nobody has. */
+export const knownScopes = (scopes: string[]) =>
+  scopes.flatMap((scope) => PermissionName.safeParse(scope).data ?? []);
+
+function common(a: QueueGrants, b: QueueGrants): QueueGrants {
+  if (a === "*") return b;
+  return b === "*" ? a : a.filter((queue) => b.includes(queue));
+}

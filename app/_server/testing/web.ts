@@ -1,0 +1,109 @@
+import { join, resolve } from "node:path";
+import { onTestFinished } from "vitest";
+import { pathOf } from "@/lib/api/client.ts";
+import { api, type ApiName } from "@/lib/api/contract.ts";
+import type { QueueGrants, Role } from "@/lib/api/permissions.ts";
+import { subjectOf, type SignedInBy } from "@/lib/auth/subject.ts";
+import { untilReady } from "@/lib/redis/connection.ts";
+import { GOOD_PASSWORD } from "@/lib/testing/auth.ts";
+import { testRedisUrl, uniquePrefix } from "@/lib/testing/redis.ts";
+import { backend, closeBackend } from "../backend.ts";
+
+const APP = resolve(import.meta.dirname, "..", "..");
+const HOST = "127.0.0.1:3000";
+export const ADMIN_TOKEN = "the-admin-token-of-a-test-run-0123";
+
+/** How a request shows who it is of. */
+export type As = { bearer: string } | { session: string } | null;
+export const ADMIN: As = { bearer: ADMIN_TOKEN };
+
+interface Sent {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** The address it comes from. */
+  from?: string;
+}
+
+type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
+
+/** The web process' own parts on a prefix of its own, and its route handlers, called as Next calls them. Without a server. */
+export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: string } = {}) {
+  const prefix = uniquePrefix();
+  Object.assign(process.env, {
+    REDIS_URL: testRedisUrl("web"),
+    CARILLON_PREFIX: prefix,
+    CARILLON_ADMIN_TOKEN: adminToken,
+    LOG_LEVEL: "silent",
+  });
+  onTestFinished(async () => {
+    await closeBackend();
+    // The next test is another process, as far as this one can tell.
+    delete (globalThis as Record<symbol, unknown>)[Symbol.for("carillon.backend")];
+  });
+  const web = backend();
+  await untilReady(web.redis);
+  return {
+    ...web,
+    prefix,
+    call: (name: ApiName, as: As, sent: Sent = {}) => call(name, as, sent),
+    /** A file, as text. */
+    export: async (name: ApiName, as: As, query: Sent["query"]) => send(name, as, { query }),
+    /** A session of an account, without the time that a password takes. */
+    async sessionOf(name: string): Promise<As> {
+      const by: SignedInBy = { kind: "user", name };
+      const epoch = await web.sessions.epochOf(subjectOf(name, by));
+      return { session: await web.sessions.start(name, by, epoch, Date.now()) };
+    },
+    /** An account, which signs in elsewhere unless it has to have a password: a hash takes its time. */
+    async makeUser(
+      name: string,
+      role: Role,
+      { queues = "*", hasPassword = false }: { queues?: QueueGrants; hasPassword?: boolean } = {},
+    ): Promise<void> {
+      const password = hasPassword ? GOOD_PASSWORD : null;
+      await web.users.add({ name, role, queues, password }, "test", Date.now());
+    },
+  };
+}
+
+export type Web = Awaited<ReturnType<typeof openWeb>>;
+
+async function call(name: ApiName, as: As, sent: Sent) {
+  const answer = await send(name, as, sent);
+  return {
+    ...answer,
+    body: JSON.parse(answer.text) as Record<string, unknown> & { code?: string; detail?: string },
+    /** The session that the answer gives a browser, if it does. */
+    cookie: /carillon_session=([^;]*)/.exec(answer.headers.get("set-cookie") ?? "")?.[1],
+  };
+}
+
+async function send(name: ApiName, as: As, { params, query, body, headers, from }: Sent) {
+  const { method, path } = api[name];
+  const url = `http://${HOST}${pathOf(name, { params, query } as never)}`;
+  const file = join(APP, path.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");
+  const route = (await import(/* @vite-ignore */ file)) as Record<string, Handler>;
+  const request = new Request(url, {
+    method,
+    headers: {
+      host: HOST,
+      "sec-fetch-site": "same-origin",
+      "x-carillon-peer": from ?? "192.0.2.1",
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...identity(as),
+      ...headers,
+    },
+    ...(body !== undefined && method !== "GET" && { body: JSON.stringify(body) }),
+  });
+  const response = await route[method]!(request, { params: Promise.resolve(params ?? {}) });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+function identity(as: As): Record<string, string> {
+  if (as === null) return {};
+  return "bearer" in as
+    ? { authorization: `Bearer ${as.bearer}` }
+    : { cookie: `carillon_session=${as.session}` };
+}
