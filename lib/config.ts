@@ -1,5 +1,11 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import {
+  isSafeUrl,
+  oidcEnvironment,
+  type OidcSettings,
+  oidcSettingsOf,
+} from "./auth/oidc/settings.ts";
 import { QueueName } from "./jobs/names.ts";
 import { AllowList } from "./outgoing/allow-list.ts";
 import { readTlsFiles, type TlsMaterial } from "./tls-files.ts";
@@ -97,6 +103,15 @@ const Environment = z.object({
         names.every((name) => /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/.test(name)),
       "must be host names divided by commas, with the port where it is not 80 or 443: jobs.example.org",
     ),
+  CARILLON_URL: z
+    .string()
+    .refine(
+      (url) => isSafeUrl(url) && new URL(url).origin === url.toLowerCase().replace(/\/$/, ""),
+      "must be where browsers reach Carillon, by https and without a path: https://jobs.example.org",
+    )
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  ...oidcEnvironment,
   CARILLON_REDACT: z
     .string()
     .default("")
@@ -137,6 +152,10 @@ export interface Config {
   trustedHops: number;
   /** Under which names the web process is reached, besides loopback; reached by others, also by any address. */
   allowedHosts: string[];
+  /** Where browsers reach the web process, `https://jobs.example.org`; undefined when nobody has said so and it cannot be known. */
+  origin: string | undefined;
+  /** Sign-in by OpenID Connect; null for none. */
+  oidc: OidcSettings | null;
   /** Fields that are hidden on the server, besides those whose names or schemas say so. */
   redactedPaths: string[];
   concurrency: number;
@@ -168,6 +187,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   }
   const { material: redisTls, problems } = readTlsFiles(settings);
   if (problems.length > 0) throw new ConfigError(problems);
+  const origin = settings.CARILLON_URL ?? (isLoopback ? originOf(settings) : undefined);
+  const oidc = oidcSettingsOf(settings, Object.keys(given), origin);
+  if (oidc !== null && "problems" in oidc) throw new ConfigError(oidc.problems);
   return {
     redisUrl: settings.REDIS_URL,
     redisTls,
@@ -182,6 +204,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     adminToken: settings.CARILLON_ADMIN_TOKEN,
     trustedHops: settings.CARILLON_TRUSTED_HOPS,
     allowedHosts: settings.CARILLON_ALLOWED_HOSTS,
+    origin,
+    oidc,
     redactedPaths: settings.CARILLON_REDACT,
     concurrency: settings.CARILLON_CONCURRENCY,
     leaseMs: settings.CARILLON_LEASE_MS,
@@ -190,3 +214,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: settings.LOG_LEVEL,
   };
 }
+
+const originOf = ({ HOST, PORT }: { HOST: string; PORT: number }) =>
+  `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;

@@ -14,7 +14,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/jobs": ["lib/errors.ts", "lib/field-messages.ts", "lib/schedule"],
   "lib/outgoing": [],
   "lib/tls-files.ts": [],
-  "lib/config.ts": ["lib/jobs", "lib/outgoing", "lib/tls-files.ts"],
+  "lib/config.ts": ["lib/auth", "lib/jobs", "lib/outgoing", "lib/tls-files.ts"],
   "lib/redis": ["lib/clock.ts", "lib/errors.ts", "lib/logger.ts"],
   "lib/auth": ["lib/api", "lib/errors.ts", "lib/jobs", "lib/redis"],
   "lib/queue": ["lib/jobs", "lib/redis", "lib/schedule"],

@@ -7,6 +7,7 @@ import { localAdminToken } from "../lib/process/supervisor/admin-token.ts";
 import { takeLock } from "../lib/process/supervisor/lock.ts";
 import { writeLine } from "../lib/process/supervisor/log-lines.ts";
 import { Part } from "../lib/process/supervisor/part.ts";
+import { workerEnvironment } from "../lib/process/supervisor/worker-environment.ts";
 import { findRedis } from "../lib/redis/embedded/find.ts";
 import { type EmbeddedRedis, startEmbeddedRedis } from "../lib/redis/embedded/server.ts";
 
@@ -118,8 +119,8 @@ class Supervisor {
       `workers/${name}.ts`,
     ];
     this.#add("web", next, webEnv);
-    this.#add("scheduler", worker("scheduler"), env);
-    this.#add("executor", worker("executor"), env);
+    for (const name of ["scheduler", "executor"])
+      this.#add(name, worker(name), workerEnvironment(env));
     await untilItAnswers(`${this.#address}/api/healthz`, () => this.#stopping !== null);
     if (!this.#stopping) this.#sayWhere(secret, local?.file);
   }

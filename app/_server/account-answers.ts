@@ -2,7 +2,7 @@ import type { ApiToken, ApiTokenList } from "@/lib/api/tokens.ts";
 import type { User, UserList } from "@/lib/api/users.ts";
 import { refusalOf } from "@/lib/api/permissions.ts";
 import type { WhoAmI } from "@/lib/api/session.ts";
-import { accountOf } from "@/lib/auth/subject.ts";
+import { accountOf, isElsewhere } from "@/lib/auth/subject.ts";
 import type * as stored from "@/lib/auth/tokens.ts";
 import type * as known from "@/lib/auth/users.ts";
 import { CarillonError } from "@/lib/errors.ts";
@@ -50,7 +50,7 @@ export async function tokensAnswer(
 
 export async function whoAmI(
   { access, subject, via, session }: Caller,
-  { users }: Backend,
+  { users, config }: Backend,
 ): Promise<WhoAmI> {
   const account = accountOf(subject);
   const user = account === null ? null : await users.find(account);
@@ -58,6 +58,7 @@ export async function whoAmI(
     ...access,
     account,
     hasPassword: user?.hasPassword ?? false,
+    provider: isElsewhere(subject) ? (config.oidc?.name ?? "another provider") : null,
     via,
     endsAt: isoOrNull(session?.endsMs ?? null),
   };

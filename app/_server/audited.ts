@@ -1,4 +1,5 @@
 import type { Endpoint } from "@/lib/api/endpoint.ts";
+import type { AuditRecord } from "@/lib/auth/audit.ts";
 import type { Json } from "@/lib/jobs/json.ts";
 import { Redaction } from "@/lib/jobs/redaction.ts";
 import { CarillonError, ERROR_STATUS } from "@/lib/errors.ts";
@@ -48,25 +49,33 @@ export async function writeTrail(
   if (!isAudited(endpoint, outcome)) return;
   const { action, caller, params, before } = trail;
   const refused = "error" in outcome ? outcome.error : null;
-  const address = addressOf(request);
-  const entry = {
+  const record = {
     actor: trail.actor ?? caller?.access.actor ?? "nobody",
     via: caller?.via ?? "nothing",
     action,
     target: trail.target ?? targetOf(endpoint, params),
     status: refused ? ERROR_STATUS[refused.code] : (outcome as { status: number }).status,
     code: refused?.code ?? "",
-    address,
+    address: addressOf(request),
     requestId,
+    before: before === undefined ? "" : shown(before),
+    after: refused ? "" : shown((outcome as { answer: unknown }).answer),
   };
-  backend.logger.info(entry, refused ? "refused" : "done");
+  await writeRecord(record, caller, backend);
+}
+
+/** A line of the audit log, unless it is one refusal too many. */
+export async function writeRecord(
+  record: AuditRecord,
+  caller: Caller | null,
+  backend: Backend,
+): Promise<void> {
+  const { before: _before, after: _after, ...entry } = record;
+  const { code, address, requestId, action } = entry;
+  backend.logger.info(entry, code === "" ? "done" : "refused");
   try {
-    if (refused && (await isFlood(caller, address, backend))) return;
-    await backend.audit.write({
-      ...entry,
-      before: before === undefined ? "" : shown(before),
-      after: refused ? "" : shown((outcome as { answer: unknown }).answer),
-    });
+    if (code !== "" && (await isFlood(caller, address, backend))) return;
+    await backend.audit.write(record);
   } catch (error) {
     backend.logger.error({ err: error, requestId, action }, "the audit log cannot be written");
   }

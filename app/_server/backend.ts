@@ -3,6 +3,10 @@ import { Accounts } from "@/lib/auth/accounts.ts";
 import { Attempts } from "@/lib/auth/attempts.ts";
 import { Audit } from "@/lib/auth/audit.ts";
 import { CalendarFeeds } from "@/lib/auth/calendar-feeds.ts";
+import { OidcFlows } from "@/lib/auth/oidc/flows.ts";
+import { OidcProvider } from "@/lib/auth/oidc/provider.ts";
+import { OidcStandings } from "@/lib/auth/oidc/standings.ts";
+import { OidcSignIn } from "@/lib/auth/oidc/sign-in.ts";
 import { Sessions } from "@/lib/auth/sessions.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
 import { Users } from "@/lib/auth/users.ts";
@@ -25,6 +29,9 @@ export interface Backend {
   accounts: Accounts;
   attempts: Attempts;
   audit: Audit;
+  /** Null unless the settings name a provider. */
+  oidc: OidcSignIn | null;
+  standings: OidcStandings;
   /** For what belongs to the web process alone: sessions, idempotency keys, secret addresses. */
   redis: Redis;
 }
@@ -72,6 +79,14 @@ function open(): Backend {
     accounts: new Accounts(stores, { keepsAdmin: config.adminToken === undefined }),
     attempts: new Attempts(redis, config.prefix),
     audit: new Audit(redis, config.prefix),
+    standings: new OidcStandings(redis, config.prefix),
+    oidc:
+      config.oidc &&
+      new OidcSignIn(
+        config.oidc,
+        new OidcFlows(redis, config.prefix),
+        new OidcProvider(config.oidc),
+      ),
     redis,
   };
 }

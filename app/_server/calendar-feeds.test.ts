@@ -20,6 +20,7 @@ async function openWeb() {
   vi.stubEnv("REDIS_URL", testRedisUrl("web"));
   vi.stubEnv("CARILLON_PREFIX", uniquePrefix());
   vi.stubEnv("CARILLON_ADMIN_TOKEN", TOKEN);
+  vi.stubEnv("LOG_LEVEL", "silent");
   onTestFinished(async () => {
     await closeBackend();
     delete (globalThis as Record<symbol, unknown>)[Symbol.for("carillon.backend")];

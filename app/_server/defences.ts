@@ -13,16 +13,21 @@ const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
  * may come at all, they may come by it.
  * @throws CarillonError forbidden
  */
-export function checkHost(request: Request, { allowedHosts, isLoopback, port }: Config): void {
+export function checkHost(request: Request, config: Config): void {
   const host = (request.headers.get("host") ?? "").toLowerCase();
-  const own = LOOPBACK.flatMap((name) => [name, `${name}:${port}`]);
-  if (own.includes(host) || allowedHosts.includes(host)) return;
-  if (!isLoopback && isAddress(host)) return;
+  if (ownHosts(config).includes(host)) return;
+  if (!config.isLoopback && isAddress(host)) return;
   throw new CarillonError(
     "forbidden",
     `This server is not known as ${host.slice(0, MOST_SHOWN)}. If it is, name it in CARILLON_ALLOWED_HOSTS.`,
   );
 }
+
+const ownHosts = ({ allowedHosts, origin, port }: Config) => [
+  ...allowedHosts,
+  ...LOOPBACK.flatMap((name) => [name, `${name}:${port}`]),
+  ...(origin === undefined ? [] : [new URL(origin).host]),
+];
 
 /** With or without a port; IPv6 in brackets. */
 function isAddress(host: string): boolean {

@@ -178,7 +178,8 @@ export function parse<S extends z.ZodType>(
   throw fieldsError(parsed.error);
 }
 
-function knownError(
+/** Any error as one that may be told; what was not foreseen is logged. */
+export function knownError(
   error: unknown,
   request: Request,
   requestId: string,

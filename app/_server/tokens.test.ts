@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { ApiToken } from "@/lib/api/tokens.ts";
-import { openRedis } from "@/lib/testing/redis.ts";
 import { newestOf } from "@/lib/testing/auth.ts";
 import { ADMIN, type As, openWeb, type Web } from "./testing/web.ts";
 
@@ -111,7 +110,7 @@ describe("an API token", () => {
     const secret = bearer.bearer.slice(21);
     expect((await web.call("listTokens", ana)).text).not.toContain(secret);
     expect(JSON.stringify(await newestOf(web.audit, 10))).not.toContain(secret);
-    const keys = await (await openRedis()).keys(`{${web.prefix}}:idempotency:*`);
+    const keys = await web.redis.keys(`{${web.prefix}}:idempotency:*`);
     expect(keys).toEqual([]);
   });
 

@@ -62,6 +62,21 @@ export function ButtonLink({
   );
 }
 
+/** Leaves our pages: nothing of it is fetched ahead, and it works without a script. */
+export function ButtonAnchor({
+  look = "quiet",
+  compact = false,
+  className,
+  children,
+  ...rest
+}: ComponentProps<"a"> & Common) {
+  return (
+    <a className={lookOf(look, compact, className)} {...rest}>
+      {children}
+    </a>
+  );
+}
+
 /** A square of 32 px; the name is for those who do not see the icon, and for the tooltip. */
 export function IconButton({
   name,

@@ -29,7 +29,9 @@ const LOOKS = [...LOOKS_AT_JOBS, "hexists", "time", "zcount"];
 const OPERATES = ["hincrby", "hset", "hsetnx", "publish", "sadd"];
 const FOLLOWS_EVENTS = ["xread", "xrevrange", "quit"];
 /** Accounts, tokens, sessions, secret addresses of calendars, idempotency keys, the audit log. */
-const ADMITS = listed("decr del exec getex hdel hlen hvals incr mget multi pexpire pttl set xadd");
+const ADMITS = listed(
+  "decr del exec getdel getex hdel hlen hvals incr mget multi pexpire pttl set xadd",
+);
 
 const CREATE = ["enqueue", "putBatch", "follow", "settle"] as const;
 const CHANGE = ["cancel", "retry", "runNow", "reschedule", "reprioritise", "forget"] as const;

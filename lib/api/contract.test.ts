@@ -11,7 +11,14 @@ const endpoints = Object.entries(api as Record<string, Endpoint>);
 const routeFile = (path: string) => join(APP, path.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");
 
 /** Routes that answer something other than JSON, or are the frame of others. */
-const APART = ["api/v1/calendar.ics", "api/v1/events", "api/v1/openapi.json", "api/v1/[...rest]"];
+const APART = [
+  "api/sign-in/oidc",
+  "api/sign-in/oidc/callback",
+  "api/v1/calendar.ics",
+  "api/v1/events",
+  "api/v1/openapi.json",
+  "api/v1/[...rest]",
+];
 
 describe("the contract", () => {
   it.each(endpoints)("%s has its route, under its method", (name, { path, method }) => {

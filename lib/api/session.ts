@@ -31,6 +31,8 @@ export const WhoAmI = Access.extend({
   account: UserName.nullable(),
   /** Whether there is a password that can be changed here. */
   hasPassword: z.boolean(),
+  /** What people call the provider that they have signed in with; null for those who did so here. */
+  provider: z.string().nullable(),
   via: z.enum(["session", "token"]),
   /** When the session ends, however much it is used; null for a token. */
   endsAt: Instant.nullable(),

@@ -77,7 +77,8 @@ describe("a session", () => {
     ]);
     const bob = await sessions.start("bob", { kind: "user", name: "bob" }, 0, 0);
     // From elsewhere, and not the account of that name.
-    const other = await sessions.start("ana", { kind: "oidc", role: "viewer", queues: "*" }, 0, 0);
+    const elsewhere = { kind: "oidc", issuer: "https://login.example.org", sub: "ana" } as const;
+    const other = await sessions.start("ana", { ...elsewhere, role: "viewer", queues: "*" }, 0, 0);
     await sessions.endAll("user:ana");
     for (const id of all) expect(await sessions.find(id, 1)).toBeNull();
     expect(await sessions.find(bob, 1)).not.toBeNull();

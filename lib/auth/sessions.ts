@@ -14,10 +14,6 @@ const RENEWING_MS = 10_000;
 /** A one-time secret is longer than any start of the product it was made for. */
 const USED_FOR_MS = 30 * 86_400_000;
 
-export const SESSION_COOKIE = "carillon_session";
-/** Browsers take a `__Host-` cookie only over TLS and from this very host. */
-export const SECURE_SESSION_COOKIE = "__Host-carillon_session";
-
 const Stored = z.object({
   actor: z.string(),
   by: SignedInBy,
@@ -69,7 +65,7 @@ export class Sessions {
     const text = isUse ? await this.#redis.getex(key, "PX", IDLE_MS) : await this.#redis.get(key);
     if (text === null) return null;
     const { epoch, ...stored } = Stored.parse(JSON.parse(text));
-    const subject = subjectOf(stored.actor, stored.by);
+    const subject = subjectOf(stored.by);
     const endsMs = stored.startedMs + ABSOLUTE_MS;
     if (endsMs > nowMs && epoch === (await this.epochOf(subject)))
       return { ...stored, subject, endsMs };
@@ -86,7 +82,7 @@ export class Sessions {
     const rest = (startedMs: number) =>
       JSON.stringify({ actor: name, by: { kind: "user", name }, startedMs }).slice(1);
     await runScript(this.#redis, RENEW, this.#epochs, [
-      subjectOf(name, { kind: "user", name }),
+      subjectOf({ kind: "user", name }),
       IDLE_MS,
       this.#key(id),
       rest(nowMs),

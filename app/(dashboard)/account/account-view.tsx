@@ -55,11 +55,7 @@ export function AccountView() {
             {me.hasPassword && me.account !== null ? (
               <ChangeOwnPassword name={me.account} />
             ) : (
-              <Empty title="You have no password here">
-                {me.account === null
-                  ? "You came by the sign-in link, by the admin token, or from elsewhere. An account of your own has one."
-                  : "You sign in elsewhere."}
-              </Empty>
+              <Empty title="You have no password here">{whereItIs(me)}</Empty>
             )}
           </Panel>
         </div>
@@ -68,9 +64,18 @@ export function AccountView() {
   );
 }
 
-function sentenceOf({ role, account }: WhoAmI): string {
-  const who =
+function whereItIs({ account, provider }: WhoAmI): string {
+  if (provider !== null)
+    return `You sign in with ${provider}: your password is changed there, and your role comes from there, anew each time you sign in.`;
+  return account === null
+    ? "You came by the sign-in link or by the admin token. An account of your own has one."
+    : "An admin can give your account one.";
+}
+
+function sentenceOf({ role, account, provider }: WhoAmI): string {
+  const here =
     account === null ? "You hold this installation, without an account" : "You are signed in";
+  const who = provider === null ? here : `You have signed in with ${provider}`;
   return `${who}. As ${role === "viewer" ? "a" : "an"} ${role} you ${ROLE_WORDS[role].may}.`;
 }
 

@@ -11,7 +11,7 @@ export default async function UsersPage() {
   );
   return (
     <Preload answers={answers}>
-      <UserList />
+      <UserList provider={backend().config.oidc?.name ?? null} />
     </Preload>
   );
 }

@@ -6,7 +6,7 @@ import type { QueueGrants, Role } from "@/lib/api/permissions.ts";
 import { subjectOf, type SignedInBy } from "@/lib/auth/subject.ts";
 import { untilReady } from "@/lib/redis/connection.ts";
 import { GOOD_PASSWORD } from "@/lib/testing/auth.ts";
-import { testRedisUrl, uniquePrefix } from "@/lib/testing/redis.ts";
+import { openRedis, testRedisUrl, uniquePrefix } from "@/lib/testing/redis.ts";
 import { backend, closeBackend } from "../backend.ts";
 
 const APP = resolve(import.meta.dirname, "..", "..");
@@ -29,8 +29,12 @@ interface Sent {
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
 
 /** The web process' own parts on a prefix of its own, and its route handlers, called as Next calls them. Without a server. */
-export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: string } = {}) {
+export async function openWeb({
+  adminToken = ADMIN_TOKEN,
+  settings = {},
+}: { adminToken?: string; settings?: Record<string, string | undefined> } = {}) {
   const prefix = uniquePrefix();
+  for (const [name, value] of Object.entries(settings)) process.env[name] = value ?? "";
   Object.assign(process.env, {
     REDIS_URL: testRedisUrl("web"),
     CARILLON_PREFIX: prefix,
@@ -39,6 +43,7 @@ export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: strin
   });
   onTestFinished(async () => {
     await closeBackend();
+    for (const name of Object.keys(settings)) delete process.env[name];
     // The next test is another process, as far as this one can tell.
     delete (globalThis as Record<symbol, unknown>)[Symbol.for("carillon.backend")];
   });
@@ -46,6 +51,8 @@ export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: strin
   await untilReady(web.redis);
   return {
     ...web,
+    /** Not the one of the web process: a test may look at everything. */
+    redis: await openRedis(),
     prefix,
     call: (name: ApiName, as: As, sent: Sent = {}) => call(name, as, sent),
     /** A file, as text. */
@@ -53,7 +60,7 @@ export async function openWeb({ adminToken = ADMIN_TOKEN }: { adminToken?: strin
     /** A session of an account, without the time that a password takes. */
     async sessionOf(name: string): Promise<As> {
       const by: SignedInBy = { kind: "user", name };
-      const epoch = await web.sessions.epochOf(subjectOf(name, by));
+      const epoch = await web.sessions.epochOf(subjectOf(by));
       return { session: await web.sessions.start(name, by, epoch, Date.now()) };
     },
     /** An account, which signs in elsewhere unless it has to have a password: a hash takes its time. */

@@ -14,7 +14,8 @@ import { Body, Head, Row, Table, Td, Th } from "@/app/_ui/table.tsx";
 import type { User } from "@/lib/api/users.ts";
 import { AddUser } from "./add-user.tsx";
 
-export function UserList() {
+/** `provider`: with what people sign in who have no account here; null for nothing. */
+export function UserList({ provider }: { provider: string | null }) {
   const refusal = useRefusal("users:change");
   const { data, error } = useApi("listUsers", refusal === null ? {} : null);
   return (
@@ -61,6 +62,12 @@ export function UserList() {
           </Table>
         )}
       </Panel>
+      {refusal === null && provider !== null && (
+        <p className="mt-3 text-sm text-ink-3">
+          Who signs in with {provider} has no account and no password here, and is not on this list:
+          their role comes from there, each time they sign in.
+        </p>
+      )}
     </>
   );
 }

@@ -1,0 +1,5 @@
+import { beginSignIn } from "@/app/_server/sign-in-elsewhere.ts";
+
+export const dynamic = "force-dynamic";
+
+export { beginSignIn as GET };
