@@ -5,7 +5,10 @@ import { REDIS_USERS, type RedisUser } from "./redis-users.ts";
 const LEAST_CHARS = 24;
 const BYTES = 32;
 
-const variableOf = (user: RedisUser) => `CARILLON_REDIS_PASSWORD_${user.toUpperCase()}`;
+/** What the names of all of them begin with. */
+export const PASSWORD_VARIABLES = "CARILLON_REDIS_PASSWORD_";
+
+export const passwordVariable = (user: RedisUser) => `${PASSWORD_VARIABLES}${user.toUpperCase()}`;
 
 export interface Password {
   password: string;
@@ -22,19 +25,19 @@ export function passwordsFrom(
   randomBytes: (size: number) => Buffer,
 ): Record<RedisUser, Password> {
   const short = REDIS_USERS.filter((user) => {
-    const given = env[variableOf(user)];
+    const given = env[passwordVariable(user)];
     return given && given.length < LEAST_CHARS;
   });
   if (short.length > 0)
     throw new ConfigError(
       short.map(
         (user) =>
-          `${variableOf(user)} must have at least ${LEAST_CHARS} characters, of chance: openssl rand -base64 32`,
+          `${passwordVariable(user)} must have at least ${LEAST_CHARS} characters, of chance: openssl rand -base64 32`,
       ),
     );
   return Object.fromEntries(
     REDIS_USERS.map((user) => {
-      const given = env[variableOf(user)];
+      const given = env[passwordVariable(user)];
       const password = given || randomBytes(BYTES).toString("base64url");
       return [user, { password, isNew: !given }];
     }),
