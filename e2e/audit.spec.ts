@@ -15,7 +15,7 @@ test("what was done and refused is found, opened and exported", async ({ page, a
   await page.keyboard.press("g");
   await page.keyboard.press("a");
   await expect(page).toHaveURL(/\/audit$/);
-  await page.getByRole("searchbox", { name: "What it was done to" }).fill(id);
+  await page.getByRole("searchbox", { name: /^What it was done to/ }).fill(id);
   const rows = page.getByRole("row").filter({ hasText: id });
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("owner");
@@ -56,9 +56,12 @@ test("what was done and refused is found, opened and exported", async ({ page, a
   // The request id of an answer leads to its entry.
   const refused = await request.delete(`/api/v1/jobs/${id}`);
   expect(refused.status()).toBe(401);
-  const paused = await api.call("pauseQueue", { params: { name: "audited" }, body: {} });
-  expect(paused.pause).not.toBeNull();
-  await page.goto("/audit?target=queues+audited");
+  await api.call("pauseQueue", { params: { name: "audited" }, body: {} });
+  const [entry] = (await api.call("listAudit", { query: { target: "queues audited" } })).items;
+  await page.goto("/audit");
+  await page.getByRole("searchbox", { name: /^What it was done to/ }).fill(entry!.requestId);
+  await expect(page).toHaveURL(new RegExp(`requestId=${entry!.requestId}`));
+  await expect(page.getByRole("row")).toHaveCount(2);
   await page.getByRole("button", { name: /^Done/ }).click();
   await expect(page.getByRole("region", { name: "What changed" })).toContainText("pause");
   await api.call("resumeQueue", { params: { name: "audited" } });

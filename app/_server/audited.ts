@@ -53,7 +53,7 @@ export async function writeTrail(
     actor: trail.actor ?? caller?.access.actor ?? "nobody",
     via: caller?.via ?? "nothing",
     action,
-    target: trail.target ?? targetOf(endpoint, params),
+    target: trail.target ?? targetOf(endpoint, params, outcome),
     status: refused ? ERROR_STATUS[refused.code] : (outcome as { status: number }).status,
     code: refused?.code ?? "",
     address: addressOf(request),
@@ -94,11 +94,22 @@ async function isFlood(
   );
 }
 
-/** `/api/v1/jobs/{id}/cancel` with an id is `jobs <id>`. */
-function targetOf({ path }: Endpoint, params: unknown): string {
-  const [value] = Object.values((params ?? {}) as Record<string, string>);
+/** `/api/v1/jobs/{id}/cancel` with an id is `jobs <id>`; what was made is known by its answer. */
+function targetOf({ path, status }: Endpoint, params: unknown, outcome: Outcome): string {
+  const [named] = Object.values((params ?? {}) as Record<string, string>);
+  const made = status === 201 && "answer" in outcome ? nameOf(outcome.answer) : undefined;
   const kind = path.split("/")[3] ?? "";
+  const value = named ?? made;
   return value === undefined ? kind : `${kind} ${value}`;
+}
+
+/** The id or the name of what was made; of a token, a batch, which come with more, theirs. */
+function nameOf(answer: unknown): string | undefined {
+  const { id, name, token, batch } = (answer ?? {}) as Record<string, unknown>;
+  const own = id ?? name;
+  if (typeof own === "string") return own;
+  const inner = token ?? batch;
+  return inner === undefined ? undefined : nameOf(inner);
 }
 
 /** What a change is made to, as it was before it; undefined where there is none, or it is made by the change. */

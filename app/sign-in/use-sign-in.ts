@@ -1,10 +1,9 @@
 "use client";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { ApiError, createClient, UnreachableError } from "@/lib/api/client.ts";
 import type { SignIn } from "@/lib/api/session.ts";
 import { sentenceOf } from "@/app/_ui/sentences.ts";
 
-const LINK = /^#token=(.+)$/;
 const client = createClient();
 
 /**
@@ -13,7 +12,6 @@ const client = createClient();
 export function useSignIn(next: string) {
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
-  const isLinkUsed = useRef(false);
 
   const signIn = useCallback(
     async (body: SignIn) => {
@@ -31,11 +29,16 @@ export function useSignIn(next: string) {
   );
 
   useEffect(() => {
-    const secret = LINK.exec(location.hash)?.[1];
-    if (secret === undefined || isLinkUsed.current) return;
-    isLinkUsed.current = true;
-    history.replaceState(null, "", `${location.pathname}${location.search}`);
-    void signIn({ token: decodeURIComponent(secret) });
+    const follow = () => {
+      const secret = secretOf(location.hash);
+      if (secret === null) return;
+      history.replaceState(null, "", `${location.pathname}${location.search}`);
+      void signIn({ token: secret });
+    };
+    follow();
+    // The link may be followed where this page stands already.
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
   }, [signIn]);
 
   return { signIn, isBusy, error, refuse: setError };
@@ -49,3 +52,7 @@ function wordsOf(reason: unknown): string {
   if (reason instanceof UnreachableError) return "The server does not answer. Is it running?";
   throw reason;
 }
+
+/** Of the link that `npm start` prints. A plus is one, as a token may have it. */
+const secretOf = (hash: string) =>
+  new URLSearchParams(hash.slice(1).replaceAll("+", "%2B")).get("token");

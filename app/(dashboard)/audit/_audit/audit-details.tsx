@@ -22,7 +22,7 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
           <Mono className="[overflow-wrap:anywhere]">{requestId}</Mono>
         </Fact>
       </Facts>
-      <div className="flex min-w-0 flex-col gap-2">
+      <div className="flex min-w-0 flex-col gap-2 lg:pt-3">
         {changes !== null && (
           <section aria-label="What changed">
             <h2 className="font-semibold">What changed</h2>

@@ -27,8 +27,6 @@ interface AuditFiltersProps {
 
 export function AuditFilters({ query, within, onChange, onType }: AuditFiltersProps) {
   const { actor = "", action = "", target = "", requestId = "", outcome = "" } = query;
-  const typed = (name: keyof AuditChange) => (text: string) =>
-    onType({ [name]: text.trim() === "" ? null : text.trim() });
   return (
     <search
       aria-label="Filters"
@@ -38,13 +36,13 @@ export function AuditFilters({ query, within, onChange, onType }: AuditFiltersPr
         aria-label="Who"
         placeholder="Anybody"
         maxLength={128}
-        className="w-32 border-line"
+        className="w-32 border-line max-sm:w-auto max-sm:flex-1"
         value={actor}
-        onCommit={typed("actor")}
+        onCommit={(text) => onType({ actor: text.trim() || null })}
       />
       <Select
         aria-label="What was done"
-        className="w-auto max-w-52 border-line"
+        className="w-auto max-w-52 border-line max-sm:flex-1"
         value={action}
         onChange={({ target: { value } }) => onChange({ action: value || null })}
       >
@@ -59,17 +57,17 @@ export function AuditFilters({ query, within, onChange, onType }: AuditFiltersPr
       </Select>
       <TypedInput
         type="search"
-        aria-label="What it was done to"
+        aria-label="What it was done to, or a request id"
         aria-keyshortcuts="/"
-        placeholder="A job id, a periodic job, a queue"
+        placeholder="A job id, a queue, a request id"
         maxLength={200}
         className="w-auto min-w-48 flex-1 border-line max-sm:w-full max-sm:flex-auto sm:max-w-72"
-        value={target}
-        onCommit={typed("target")}
+        value={requestId === "" ? target : requestId}
+        onCommit={(text) => onType(sought(text.trim()))}
       />
       <Select
         aria-label="Outcome"
-        className="w-auto border-line"
+        className="w-auto border-line max-sm:flex-1"
         value={outcome}
         onChange={({ target: { value } }) => onChange({ outcome: value || null })}
       >
@@ -81,14 +79,14 @@ export function AuditFilters({ query, within, onChange, onType }: AuditFiltersPr
         ))}
       </Select>
       <TimeFilter query={query} within={within} onChange={onChange} />
-      <TypedInput
-        aria-label="Request id"
-        placeholder="Any request"
-        maxLength={64}
-        className="w-32 border-line"
-        value={requestId}
-        onCommit={typed("requestId")}
-      />
     </search>
   );
+}
+
+const REQUEST_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Who has a request id, from an answer or from the logs, pastes it where everything else is looked for. */
+function sought(text: string): AuditChange {
+  if (REQUEST_ID.test(text)) return { requestId: text.toLowerCase(), target: null };
+  return { requestId: null, target: text || null };
 }

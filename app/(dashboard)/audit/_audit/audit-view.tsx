@@ -3,6 +3,7 @@ import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { useRefusal } from "@/app/_live/access.tsx";
 import { useNow } from "@/app/_live/clock.tsx";
+import { ExportMenu } from "@/app/_live/export-menu.tsx";
 import { SteadyRows } from "@/app/_live/steady-rows.tsx";
 import { At } from "@/app/_live/times.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
@@ -12,7 +13,6 @@ import { plural } from "@/app/_ui/numbers.ts";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import type { AuditPage } from "@/lib/api/audit.ts";
-import { AuditExport } from "./audit-export.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
 import { type AuditChange, auditParsers, auditQuery, NO_FILTERS } from "./audit-query.ts";
 import { AuditTable } from "./audit-table.tsx";
@@ -38,7 +38,7 @@ export function AuditView() {
       <PageHeader
         title="Audit log"
         about={ABOUT}
-        actions={refusal === null && <AuditExport query={query} />}
+        actions={<ExportMenu name="exportAudit" query={query} />}
       />
       {ignored.length > 0 && (
         <Failure title="Part of the address was not understood" className="mb-4">

@@ -2,6 +2,7 @@
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { useNow } from "@/app/_live/clock.tsx";
+import { ExportMenu } from "@/app/_live/export-menu.tsx";
 import { SteadyRows } from "@/app/_live/steady-rows.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
 import { Button, ButtonLink } from "@/app/_ui/button.tsx";
@@ -46,7 +47,12 @@ export function JobList() {
           page === undefined || page.total === null ? title : `${title} (${countText(page.total)})`
         }
         about={page && <Extent page={page} query={query} />}
-        actions={<ButtonLink href="/operations">Bulk operations</ButtonLink>}
+        actions={
+          <>
+            <ExportMenu name="exportJobs" query={query} />
+            <ButtonLink href="/operations">Bulk operations</ButtonLink>
+          </>
+        }
       />
       {ignored.length > 0 && (
         <Failure title="Part of the address was not understood" className="mb-4">
