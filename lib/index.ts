@@ -1,5 +1,7 @@
 /** The package `carillon`: what a program imports to define jobs, schedule them and run them. */
 export { defineJob, type JobDefinition } from "./jobs/define-job.ts";
+export { secret } from "./jobs/secret.ts";
+export { Redaction } from "./jobs/redaction.ts";
 export type { JobContext, JobLogger } from "./jobs/job-context.ts";
 export type { Middleware, MiddlewareContext } from "./jobs/middleware.ts";
 export type { CustomBackoff } from "./jobs/backoff.ts";

@@ -1,8 +1,15 @@
 import { runWorker } from "../lib/process/run-worker.ts";
+import { Redaction } from "../lib/jobs/redaction.ts";
 import { Scheduler } from "../lib/scheduler/scheduler.ts";
 
 await runWorker(
   "scheduler",
-  ({ redisUrl, redisTls, prefix }, logger) =>
-    new Scheduler({ redis: redisUrl, tls: redisTls, prefix, logger }),
+  ({ redisUrl, redisTls, prefix, redactedPaths }, logger) =>
+    new Scheduler({
+      redis: redisUrl,
+      tls: redisTls,
+      prefix,
+      logger,
+      redaction: new Redaction(redactedPaths),
+    }),
 );

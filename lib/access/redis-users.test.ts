@@ -5,7 +5,7 @@ import { REDIS_ACCESS, REDIS_USERS, type RedisUser } from "./redis-users.ts";
 
 const sources = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes(".test."))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\/testing\//.test(file))
     .map((file) => `${folder}/${file}`);
 
 /** The files that each process begins at. */

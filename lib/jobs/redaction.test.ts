@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 import type { Json } from "./json.ts";
-import { HIDDEN, hiddenAt, hideInText, Redaction, unhidden } from "./redaction.ts";
+import { Redaction } from "./redaction.ts";
 import { secret } from "./secret.ts";
+import { secretPlaces } from "./secret-places.ts";
+import { HIDDEN } from "./secret-text.ts";
 
 const byName = new Redaction();
 
@@ -20,6 +22,11 @@ describe("Redaction", () => {
     ["client_secret"],
     ["accessToken"],
     ["privateKey"],
+    ["Set-Cookie"],
+    ["db.password"],
+    ["dbPasswords"],
+    ["aws_secret_access_key"],
+    ["secrets"],
   ])("hides a field that is named %s, however deep", (name) => {
     const { value, secrets } = byName.hide({ list: [{ [name]: "canary-1" }], other: 1 }, "args");
     expect(value).toEqual({ list: [{ [name]: HIDDEN }], other: 1 });
@@ -33,6 +40,21 @@ describe("Redaction", () => {
     },
   );
 
+  it("hides a value whose name stands beside it", () => {
+    const given = {
+      headers: [
+        { name: "X-Api-Key", value: "canary-1" },
+        { name: "a", value: "b" },
+      ],
+    };
+    expect(byName.hide(given, "args").value).toEqual({
+      headers: [
+        { name: "X-Api-Key", value: HIDDEN },
+        { name: "a", value: "b" },
+      ],
+    });
+  });
+
   it("hides what stands at a configured path, and a whole object there", () => {
     const redaction = new Redaction(["args.customers.*.iban", "result.person"]);
     const args = { customers: [{ iban: "DE89", name: "Ana" }] };
@@ -45,32 +67,87 @@ describe("Redaction", () => {
     });
   });
 
-  it.each([
-    ["a field", z.object({ pin: secret(z.string()) }), { pin: "canary-2" }, { pin: HIDDEN }],
+  const pin = secret(z.string());
+  const Node: z.ZodType = z.lazy(() => z.object({ pin, next: Node.optional() }));
+  const one = { pin: "canary-2" };
+  const hidden = { pin: HIDDEN };
+
+  it.each<[string, z.ZodType, Json, Json]>([
+    ["a field", z.object({ pin }), one, hidden],
+    ["one that may be left out", z.object({ pin: pin.optional() }), one, hidden],
+    ["one that may be null", z.object({ pin: pin.nullable() }), one, hidden],
+    ["one with a default", z.object({ pin: pin.default("0000") }), one, hidden],
+    ["one that is checked after it was marked", z.object({ pin: pin.min(3).max(99) }), one, hidden],
+    ["one that is transformed", z.object({ pin: pin.transform(Number) }), one, hidden],
+    ["one with an id", z.object({ pin: secret(z.string().meta({ id: "Pin" })) }), one, hidden],
     [
-      "one that may be left out",
-      z.object({ pin: secret(z.string()).optional() }),
-      { pin: "canary-2" },
-      { pin: HIDDEN },
+      "one within an object with an id",
+      z.object({ a: z.object({ pin }).meta({ id: "Login" }), b: z.object({ pin }) }),
+      { a: one, b: one },
+      { a: hidden, b: hidden },
     ],
+    [
+      "a whole object",
+      z.object({ pin: secret(z.object({ a: z.int() })) }),
+      { pin: { a: 1 } },
+      hidden,
+    ],
+    ["a number", z.object({ pin: secret(z.int()) }), { pin: 123_456 }, hidden],
     [
       "one in a list of variants",
-      z.object({
-        with: z.array(z.union([z.object({ a: z.int() }), z.object({ pin: secret(z.string()) })])),
-      }),
-      { with: [{ a: 1 }, { pin: "canary-2" }] },
-      { with: [{ a: 1 }, { pin: HIDDEN }] },
+      z.object({ with: z.array(z.union([z.object({ a: z.int() }), z.object({ pin })])) }),
+      { with: [{ a: 1 }, one] },
+      { with: [{ a: 1 }, hidden] },
     ],
-    ["a position", z.tuple([z.string(), secret(z.string())]), ["a", "canary-2"], ["a", HIDDEN]],
+    [
+      "one of variants that are told apart",
+      z.object({
+        by: z.discriminatedUnion("kind", [
+          z.object({ kind: z.literal("pin"), pin }),
+          z.object({ kind: z.literal("none") }),
+        ]),
+      }),
+      { by: { kind: "pin", pin: "canary-2" } },
+      { by: { kind: "pin", pin: HIDDEN } },
+    ],
+    [
+      "one of an intersection",
+      z.object({ by: z.intersection(z.object({ user: z.string() }), z.object({ pin })) }),
+      { by: { user: "ana", pin: "canary-2" } },
+      { by: { user: "ana", pin: HIDDEN } },
+    ],
+    ["a position", z.tuple([z.string(), pin]), ["a", "canary-2"], ["a", HIDDEN]],
+    ["the rest of the positions", z.tuple([z.string()], pin), ["a", "canary-2"], ["a", HIDDEN]],
+    [
+      "positions of variants",
+      z.union([z.tuple([z.int()]), z.tuple([pin, z.string()])]),
+      ["canary-2", "b"],
+      [HIDDEN, "b"],
+    ],
     [
       "a value of a record",
-      z.object({ pins: z.record(z.string(), secret(z.string())) }),
+      z.object({ pins: z.record(z.string(), pin) }),
       { pins: { ana: "canary-2" } },
       { pins: { ana: HIDDEN } },
     ],
+    [
+      "a field that is not named",
+      z.object({ a: z.int() }).catchall(pin),
+      { a: 1, b: "canary-2" },
+      { a: 1, b: HIDDEN },
+    ],
+    [
+      "one of a schema that holds itself",
+      z.object({ first: Node }),
+      { first: { pin: "canary-2", next: { pin: "canary-2" } } },
+      { first: { pin: HIDDEN, next: { pin: HIDDEN } } },
+    ],
   ])("hides %s that its schema marks as secret", (_, args, given, shown) => {
     const { type } = defineJob({ name: "job", args: args as z.ZodObject, run: () => null });
-    expect(byName.hide(given as Json, "args", type.argsSchema).value).toEqual(shown);
+    const { argsSchema: schema } = type;
+    expect(byName.hide(given, "args", { schema }).value).toEqual(shown);
+    const places = secretPlaces(given, schema);
+    expect(byName.hide(given, "args", { places }).value, "by what a job keeps").toEqual(shown);
   });
 
   it("a marked field is still what it was to the handler", () => {
@@ -80,29 +157,44 @@ describe("Redaction", () => {
       writeOnly: true,
     });
   });
-});
 
-describe("text", () => {
-  it("loses the secrets that are known, and what looks like one", () => {
-    expect(hideInText("no login with canary-3: canary-3", ["canary-3"])).toBe(
-      `no login with ${HIDDEN}: ${HIDDEN}`,
-    );
-    expect(hideInText("redis://ana:pa55word@host/0", [])).toBe(`redis://ana:${HIDDEN}@host/0`);
-    expect(hideInText("Authorization: Bearer abcdefgh.ijkl", [])).toBe(
-      `Authorization: Bearer ${HIDDEN}`,
-    );
-  });
-});
-
-describe("what was hidden and comes back", () => {
-  it("is what it was", () => {
-    const before = { user: "ana", password: "canary-4", list: [{ token: "t" }] };
-    const { value } = byName.hide(before, "args");
-    expect(unhidden(value, before)).toEqual(before);
+  it("hides a secret in the other texts of a value, as it is spelled there", () => {
+    const given = {
+      password: 'it\'s "me"',
+      note: 'log in with "it\'s \\"me\\""',
+      url: "/?q=it's%20%22me%22",
+    };
+    expect(byName.hide(given, "args").value).toEqual({
+      password: HIDDEN,
+      note: `log in with "${HIDDEN}"`,
+      url: `/?q=${HIDDEN}`,
+    });
   });
 
-  it("is told apart where nothing stood before", () => {
-    expect(hiddenAt(unhidden({ a: { password: HIDDEN } }, { a: {} }))).toBe("a.password");
-    expect(hiddenAt({ a: 1 })).toBeNull();
+  it.each([
+    ["numbers", (index: number) => 100_000 + index],
+    ["long texts", (index: number) => "x".repeat(300) + index],
+  ])("hides a megabyte of %s beside as many texts before anybody notices", (_, secretAt) => {
+    const given = {
+      credentials: Array.from({ length: 3_000 }, (__, index) => secretAt(index)),
+      texts: Array.from({ length: 50_000 }, (__, index) => `t${100_000 + index}`),
+    };
+    const startMs = performance.now();
+    expect(byName.hide(given, "args").value).toMatchObject({ credentials: HIDDEN });
+    expect(performance.now() - startMs).toBeLessThan(3_000);
+  });
+
+  it("hides the credentials of a URL, and finds its password elsewhere", () => {
+    const given = {
+      url: "https://ana:canary-5@example.org/?a=1&api_key=canary-6",
+      note: "canary-5!",
+    };
+    expect(byName.hide(given, "args")).toMatchObject({
+      value: {
+        url: `https://***@example.org/?a=1&api_key=${HIDDEN}`,
+        note: `${HIDDEN}!`,
+      },
+      secrets: expect.arrayContaining(["canary-5", "canary-6"]) as string[],
+    });
   });
 });

@@ -5,5 +5,7 @@ import type { z } from "zod";
  * gets it as it is. In JSON Schema it is `writeOnly`.
  */
 export function secret<S extends z.ZodType>(schema: S): S {
-  return schema.meta({ ...schema.meta(), writeOnly: true });
+  // An id names one schema, and this is another.
+  const { id: _, ...meta } = schema.meta() ?? {};
+  return schema.meta({ ...meta, writeOnly: true });
 }

@@ -14,6 +14,8 @@ export interface NewOperation {
   action: OperationAction;
   /** JSON; the engine does not look into it. */
   filter: string;
+  /** Whoever asked is not shown secrets: the filter's text is not looked for in them. */
+  hides: boolean;
   reason: string | null;
   by: string;
   /** How many jobs fitted when it was asked for; null when they were too many to be looked at. */
@@ -66,8 +68,14 @@ export class Operations {
     return `${this.#tag}:operations:started`;
   }
 
-  async start({ id, reason, total, toLook, ...rest }: NewOperation): Promise<void> {
-    const fields = { ...rest, reason: reason ?? "", total: total ?? "", toLook };
+  async start({ id, hides, reason, total, toLook, ...rest }: NewOperation): Promise<void> {
+    const fields = {
+      ...rest,
+      hides: hides ? 1 : "",
+      reason: reason ?? "",
+      total: total ?? "",
+      toLook,
+    };
     await this.#run(scripts.startOperation, [id, ...Object.entries(fields).flat()]);
   }
 
@@ -131,6 +139,7 @@ function parseOperation(id: string, fields: Record<string, string>): StoredOpera
     id,
     action: fields.action as OperationAction,
     filter: fields.filter!,
+    hides: fields.hides === "1",
     reason: fields.reason || null,
     by: fields.by!,
     total: numberOrNull("total"),

@@ -43,7 +43,7 @@ export type PutOutcome = "unchanged" | "exists" | "stale" | "created" | "updated
 export function putArgs(put: PutSchedule): (string | number)[] {
   const { seen, plan, definition } = put;
   const { timing, options, body, priority } = definition;
-  const copy: RevisionCopy = { timing, options, job: body.n, args: body.a };
+  const copy: RevisionCopy = { timing, options, job: body.n, args: body.a, hidden: body.h };
   const ms = (instant: number | null | undefined) => instant ?? "";
   return [
     put.id,

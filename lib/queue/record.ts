@@ -13,6 +13,8 @@ export interface JobBody {
   /** Type. */
   n: string;
   a: Json;
+  /** Places in the arguments that their schema marks as secret; see `secretPlaces`. */
+  h?: string[];
   /** Most attempts, when not 1. */
   m?: number;
   b?: JobBackoff;

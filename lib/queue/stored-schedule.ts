@@ -114,6 +114,7 @@ export interface RevisionCopy {
   options: Omit<JobOptions, "queue">;
   job: string;
   args: JobBody["a"];
+  hidden?: JobBody["h"];
 }
 
 export function parseDefinition(text: string): Pick<ScheduleDefinition, "timing" | "options"> {

@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { maskText } from "../jobs/secret-text.ts";
 import type { Logger } from "../logger.ts";
 import {
   closedUnanswered,
@@ -56,7 +57,7 @@ export function connectRedis({ url, tls, role, name, logger }: ConnectOptions): 
       ? { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, enableOfflineQueue: false }
       : { maxRetriesPerRequest: null, socketTimeout: SOCKET_TIMEOUT_MS }),
   });
-  noteTroubles(redis, shown(url), logger);
+  noteTroubles(redis, maskText(url), logger);
   return redis;
 }
 
@@ -93,13 +94,6 @@ function noteTroubles(redis: Redis, at: string, logger: Logger | undefined): voi
     if (told !== null) logger?.info({ redis: at }, "Redis is back");
     told = null;
   });
-}
-
-/** `redis://***@host:6379`: fit for a log line. What stands behind the host is left out, a password could be there too. */
-function shown(url: string): string {
-  if (!URL.canParse(url)) return "Redis";
-  const { protocol, username, password, host } = new URL(url);
-  return `${protocol}//${username || password ? "***@" : ""}${host}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { CarillonError } from "../errors.ts";
+import { maskText } from "../jobs/secret-text.ts";
 
 /** Why a connection is not ready. */
 export interface Trouble {
@@ -42,7 +43,7 @@ export function troubleOf(error: NodeJS.ErrnoException, at: string): Trouble {
   return (
     certificateTrouble(code, message, at) ??
     tlsTrouble(code, message, at) ??
-    loginTrouble(message, at) ?? { reason: message, isRefusal: false }
+    loginTrouble(message, at) ?? { reason: maskText(message), isRefusal: false }
   );
 }
 

@@ -67,7 +67,7 @@ async function batchAt(store: Store, address: JobAddress): Promise<Batch> {
   const { total, name, succeeded, failed, cancelled, createdMs, endedMs, rule, callback } = stored;
   return {
     id,
-    name: name || null,
+    name: name ? store.redactor.text(name) : null,
     state: endedMs === null ? "open" : "ended",
     total,
     succeeded,

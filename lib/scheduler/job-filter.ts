@@ -70,7 +70,7 @@ export class JobMatcher {
    * @param shown the arguments as they may be searched: what is hidden is not found either
    * @throws CarillonError for a range of time that is none
    */
-  constructor(filter: JobFilter, shown: ShownArgs = (_, args) => args) {
+  constructor(filter: JobFilter, shown: ShownArgs = ({ a: args }) => args) {
     const { type, tag, schedule, q } = filter;
     this.#filter = filter;
     this.range = rangeOf(filter);

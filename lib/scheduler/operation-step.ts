@@ -26,11 +26,12 @@ const CHANGES = new Set(["retried", "cancelled", "asked", "forgotten"]);
 
 /** One step of an operation, from where the last one ended. */
 export async function stepOf(store: Store, operation: StoredOperation): Promise<StepOutcome> {
-  const { action, by, createdMs, cursor, failures: known } = operation;
+  const { action, by, createdMs, cursor, failures: known, hides } = operation;
+  const redactor = hides ? store.redactor : null;
   // A filter that this version does not know wholly is refused: it would mean more jobs than were asked for.
   const filter = parsed(JobFilter, JSON.parse(operation.filter));
   const spot = cursor === null ? null : (JSON.parse(cursor) as Spot);
-  const { looked, jobs, next } = await walk(store, { action, filter, createdMs }, spot);
+  const { looked, jobs, next } = await walk(store, { action, filter, createdMs, redactor }, spot);
   const outcomes: PromiseSettledResult<string>[] = [];
   for (let at = 0; at < jobs.length; at += MOST_JOBS_AT_ONCE) {
     const some = jobs.slice(at, at + MOST_JOBS_AT_ONCE);

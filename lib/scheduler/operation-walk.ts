@@ -5,6 +5,7 @@ import { ulidTimeMs } from "../jobs/ulid.ts";
 import type { Place } from "../queue/place.ts";
 import type { StoredJob } from "../queue/reads.ts";
 import { JobMatcher } from "./job-filter.ts";
+import type { KeptArgs, Redactor } from "./redactor.ts";
 import { loadJobs } from "./scan-jobs.ts";
 import type { Store } from "./store.ts";
 
@@ -23,6 +24,8 @@ export interface Meant {
   filter: JobFilter;
   /** When it was asked for: what came later is not meant. */
   createdMs: number;
+  /** What whoever asked is not shown: no text is looked for in it. Null for one who sees everything. */
+  redactor: Redactor | null;
 }
 
 export interface Found {
@@ -45,7 +48,10 @@ export async function walk(store: Store, meant: Meant, spot: Spot | null): Promi
   const states = statesOf(meant);
   const { state, place } = spot ?? { state: states[0]!, place: null };
   const queues = await queuesOf(store, meant.filter);
-  const matcher = new JobMatcher({ ...meant.filter, state });
+  const { redactor, filter } = meant;
+  if (redactor && filter.q !== undefined) await redactor.knowAll();
+  const shown = redactor ? (kept: KeptArgs) => redactor.args(kept).value : undefined;
+  const matcher = new JobMatcher({ ...filter, state }, shown);
   const pages = store.pages(queues, state, matcher.range);
   const placed = await pages.walk(place).read(MOST_JOBS_A_STEP);
   const jobs = await loadJobs(

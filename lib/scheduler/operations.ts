@@ -38,6 +38,7 @@ export async function startOperation(
     id,
     action,
     filter: JSON.stringify(filter),
+    hides: store.redactor.isOn,
     reason,
     by,
     total: isWhole ? count : null,
@@ -66,16 +67,15 @@ export async function abortOperation(store: Store, id: string, by: string): Prom
 export async function readOperation(store: Store, id: string): Promise<Operation> {
   const operation = await operationsOf(store).get(id);
   if (!operation) throw notFound("operation", id);
-  return presentOperation(operation, store.clock.now());
+  return presentOperation(store, operation);
 }
 
 /** The newest first. */
 export async function listOperations(store: Store): Promise<OperationList> {
-  const nowMs = store.clock.now();
   const operations = await operationsOf(store).newest(MOST_LISTED);
   return {
-    items: operations.map((operation) => presentOperation(operation, nowMs)),
-    now: iso(nowMs),
+    items: operations.map((operation) => presentOperation(store, operation)),
+    now: iso(store.clock.now()),
   };
 }
 
@@ -98,7 +98,12 @@ async function countMeant(
   if (!matchers.some(({ matcher }) => matcher.needsScan))
     return { count: toLook, isWhole: true, toLook };
 
-  const meant = { action, filter, createdMs: Number.POSITIVE_INFINITY };
+  const meant = {
+    action,
+    filter,
+    createdMs: Number.POSITIVE_INFINITY,
+    redactor: store.redactor,
+  };
   let spot: Spot | null = null;
   let looked = 0;
   let count = 0;
@@ -115,12 +120,20 @@ function isFarMore(count: number, expected: number): boolean {
   return count > expected + Math.max(TOLERATED_MORE, expected * TOLERATED_SHARE);
 }
 
-function presentOperation(stored: StoredOperation, nowMs: number): Operation {
-  const { createdMs, startedMs, finishedMs, counts, cursor: _, filter, ...rest } = stored;
+function presentOperation({ redactor, clock }: Store, stored: StoredOperation): Operation {
+  const { createdMs, startedMs, finishedMs, counts, cursor: _, hides: __, ...rest } = stored;
+  const { q, ...filter } = JSON.parse(stored.filter) as JobFilter;
+  const nowMs = clock.now();
   return {
     ...rest,
     ...counts,
-    filter: JSON.parse(filter) as JobFilter,
+    filter: { ...filter, ...(q !== undefined && { q: redactor.text(q) }) },
+    reason: redactor.textOrNull(stored.reason),
+    problem: redactor.textOrNull(stored.problem),
+    failures: stored.failures.map(({ jobId, message }) => ({
+      jobId,
+      message: redactor.text(message),
+    })),
     createdAt: iso(createdMs),
     startedAt: isoOrNull(startedMs),
     finishedAt: isoOrNull(finishedMs),

@@ -1,5 +1,6 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { Redis } from "ioredis";
+import type { Redaction } from "../jobs/redaction.ts";
 import type { Logger } from "../logger.ts";
 import { type ClaimedOperation, Operations } from "../queue/operations.ts";
 import { stepOf } from "./operation-step.ts";
@@ -18,6 +19,8 @@ export interface OperatorOptions {
   /** Whose steps these are. */
   scheduler: string;
   logger: Logger;
+  /** What those are not shown who ask through a service that hides it. */
+  redaction: Redaction;
 }
 
 /** Works on operations, a step at a time, whichever waits longest. Any number of schedulers share them. */
@@ -35,7 +38,7 @@ export class Operator {
   constructor(options: OperatorOptions) {
     this.#options = options;
     this.#operations = new Operations(options.redis, options.prefix);
-    this.#store = new Store(options.redis, options.prefix);
+    this.#store = new Store(options.redis, options.prefix, options.redaction);
     this.startedChannel = this.#operations.startedChannel;
   }
 

@@ -28,6 +28,7 @@ export function planJob(
 ): PlannedJob | Promise<PlannedJob> {
   const createdMs = store.clock.now();
   const due = dueOf(input, createdMs);
+  store.redactor.refuseHidden(input.args);
   const resolved = resolver.resolve(input);
   return resolved instanceof Promise
     ? resolved.then((job) => planOf(store, job, createdMs, due))
@@ -70,7 +71,7 @@ export function newJob(planned: PlannedJob, nowMs: number, redactor: Redactor): 
     scheduleId: null,
     plannedAt: null,
     cancelRequested: false,
-    args: redactor.isOn ? redactor.args(type, body.a).value : body.a,
+    args: redactor.args(body).value,
     timeoutMs: body.t ?? null,
     startDeadlineMs: body.d ?? null,
     ...presentAsked(body),

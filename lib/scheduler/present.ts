@@ -61,7 +61,7 @@ function progressOf({ progress }: StoredJob, redactor: Redactor, secrets: string
 
 export function presentSummary(job: StoredJob, redactor: Redactor): JobSummary {
   const { body } = job.envelope;
-  const { value, secrets } = redactor.args(body.n, body.a);
+  const { value, secrets } = redactor.args(body);
   const text = JSON.stringify(value);
   const showsError = job.state === "failed" || job.record.failures > 0;
   return {
@@ -75,8 +75,9 @@ export function presentSummary(job: StoredJob, redactor: Redactor): JobSummary {
 }
 
 export function presentJob(job: JobDetail, parents: Parent[], redactor: Redactor): Job {
-  const { n: type, a: given } = job.envelope.body;
-  const { value: args, secrets } = redactor.args(type, given);
+  const { value: args, secrets: ofArgs } = redactor.args(job.envelope.body);
+  const kept = job.result === null ? null : (JSON.parse(job.result) as Json);
+  const { value: result, secrets } = redactor.result(kept, ofArgs);
   const lastError = job.lastError && redactor.error(job.lastError, secrets);
   return {
     ...shared(job, redactor, secrets),
@@ -95,7 +96,7 @@ export function presentJob(job: JobDetail, parents: Parent[], redactor: Redactor
       ...attempt,
       error: error && redactor.error(error, secrets),
     })),
-    result: job.result === null ? null : redactor.result(JSON.parse(job.result) as Json, secrets),
+    result,
     error: job.state === "succeeded" ? null : lastError,
     cancelledBy: job.state === "cancelled" ? job.record.by : job.cancelRequestedBy,
   };

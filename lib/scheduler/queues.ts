@@ -79,7 +79,7 @@ async function describeQueue(
     name,
     counts,
     oldestReadyAt: isoOrNull(oldestMs),
-    pause: presentPause(pause, nowMs),
+    pause: presentPause(store, pause, nowMs),
     limits,
     parked,
     expiredInDay,
@@ -88,10 +88,14 @@ async function describeQueue(
 }
 
 /** A pause whose time is over is none, also while no executor has noticed yet. */
-function presentPause(pause: QueuePause | null, nowMs: number): Queue["pause"] {
+function presentPause(
+  { redactor }: Store,
+  pause: QueuePause | null,
+  nowMs: number,
+): Queue["pause"] {
   if (!pause || (pause.untilMs ?? Number.POSITIVE_INFINITY) <= nowMs) return null;
   const { by, atMs, reason, untilMs = null } = pause;
-  return { by, at: iso(atMs), reason, until: isoOrNull(untilMs) };
+  return { by, at: iso(atMs), reason: redactor.textOrNull(reason), until: isoOrNull(untilMs) };
 }
 
 /** Since when the job that has been ready longest has been due. */

@@ -1,6 +1,7 @@
 import { DEFAULT_PAGE, type JobPage, type ListJobs, type LogPage } from "../api/jobs.ts";
 import { invalidField, notFound } from "../errors.ts";
 import { LogLine } from "../jobs/job.ts";
+import type { Json } from "../jobs/json.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import { decodePlace, encodePlace, type PlacedJob, type SeenPlace } from "../queue/place.ts";
 import type { StoredJob } from "../queue/reads.ts";
@@ -19,9 +20,8 @@ export async function listJobs(
   const { state, queue, cursor, limit = DEFAULT_PAGE } = query;
   const after = placeOf(cursor);
   const { redactor } = store;
-  if (redactor.isOn && query.q !== undefined)
-    await redactor.know((await store.registry.jobTypes()).map(({ name }) => name));
-  const matcher = new JobMatcher(query, (type, args) => redactor.args(type, args).value);
+  if (query.q !== undefined) await redactor.knowAll();
+  const matcher = new JobMatcher(query, (kept) => redactor.args(kept).value);
   const queues = queue === undefined ? await store.registry.queues() : [queue];
   const pages = store.pages(queues, state, matcher.range);
   const named = after ? [] : await findNamed(store, matcher, queues);
@@ -80,14 +80,23 @@ async function timeOfStored(store: Store, placed: PlacedJob): Promise<number | n
 export async function readLogs(store: Store, id: string): Promise<LogPage> {
   const { queue, localId } = addressOf(id);
   const reads = store.reads(queue);
-  const [[job], lines] = await Promise.all([reads.jobs([localId]), reads.logs(localId)]);
+  const [[job], lines, result] = await Promise.all([
+    reads.jobs([localId]),
+    reads.logs(localId),
+    reads.result(localId),
+  ]);
   if (!job) throw notFound("job", id);
-  const { n: type, a: args } = job.envelope.body;
-  await store.redactor.know([type]);
-  const { secrets } = store.redactor.args(type, args);
+  const { redactor } = store;
+  const { body } = job.envelope;
+  await redactor.know([body.n]);
+  const { secrets: ofArgs } = redactor.args(body);
+  const { secrets } = redactor.result(
+    result === null ? null : (JSON.parse(result) as Json),
+    ofArgs,
+  );
   const items = lines.map((text) => {
     const line = LogLine.parse(JSON.parse(text));
-    return { ...line, message: store.redactor.text(line.message, secrets) };
+    return { ...line, message: redactor.text(line.message, secrets) };
   });
   return { items, total: items.length };
 }

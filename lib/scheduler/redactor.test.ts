@@ -81,6 +81,30 @@ describe("a reader with redaction", () => {
     }
   });
 
+  it("changes no job that has what it looks for in a secret", async () => {
+    const { reader, service, startScheduler, ended } = await startReader();
+    const id = await ended(true);
+    await startScheduler({ redaction: new Redaction(["args.address.street"]) });
+    const done = async (by: SchedulerService, q: string) => {
+      const filter = { state: "failed", q } as const;
+      const { count } = await by.previewOperation({ action: "delete", ...filter });
+      const started = await by.startOperation({ action: "delete", filter });
+      const { changed } = await until(
+        "the operation",
+        () => by.getOperation(started.id),
+        ({ state }) => state === "done",
+      );
+      return { count, changed };
+    };
+    for (const q of ["canary-1", "canary-2", "canary-3"])
+      expect(await done(reader, q)).toEqual({ count: 0, changed: 0 });
+    expect(await reader.getJob(id)).toMatchObject({ state: "failed" });
+    expect(await done(service, "canary-2"), "a program sees everything").toEqual({
+      count: 1,
+      changed: 1,
+    });
+  });
+
   it("is answered without the secrets it has just sent", async () => {
     const { reader } = await startReader();
     expect(JSON.stringify(await reader.scheduleJob({ job: "login", args }))).not.toMatch(CANARY);

@@ -5,10 +5,10 @@ import { DEFAULT_BACKOFF, type JobBackoff } from "../jobs/backoff.ts";
 import type { JobType } from "../jobs/catalog.ts";
 import { checkJson } from "../jobs/check-json.ts";
 import { isJobDefinition } from "../jobs/define-job.ts";
-import { hiddenAt } from "../jobs/redaction.ts";
 import { type Json, MAX_ARGS_BYTES } from "../jobs/json.ts";
 import { JobTypeName } from "../jobs/names.ts";
 import { DEFAULT_ATTEMPTS, OneJobOptions } from "../jobs/options.ts";
+import { secretPlaces } from "../jobs/secret-places.ts";
 import type { JobBody } from "../queue/record.ts";
 import type { Registry } from "../queue/registry.ts";
 
@@ -36,13 +36,10 @@ interface Known {
 /** Finds the type of a job to be, by its definition or by the name executors have published, and checks its arguments. */
 export class JobResolver {
   readonly #registry: Registry;
-  readonly #hidesSecrets: boolean;
   readonly #known = new Map<string, Known>();
 
-  /** @param hidesSecrets whoever asks was shown `[redacted]` in places: it is no value, and refused as one */
-  constructor(registry: Registry, hidesSecrets = false) {
+  constructor(registry: Registry) {
     this.#registry = registry;
-    this.#hidesSecrets = hidesSecrets;
   }
 
   /**
@@ -50,7 +47,6 @@ export class JobResolver {
    * @throws CarillonError invalid_fields with the path of each bad field
    */
   resolve(input: Asked): ResolvedJob | Promise<ResolvedJob> {
-    if (this.#hidesSecrets) refuseHidden(input.args);
     if (isJobDefinition(input.job)) return resolved(input.job, input);
     const parsed = JobTypeName.safeParse(input.job);
     if (!parsed.success) throw invalidField("job", "must be the name of a job type");
@@ -75,12 +71,6 @@ export class JobResolver {
     this.#known.set(name, fresh);
     return fresh;
   }
-}
-
-function refuseHidden(args: unknown): void {
-  const path = hiddenAt(args as Json, ["args"]);
-  if (path !== null)
-    throw invalidField(path, "was hidden, and is not known here: give the value again");
 }
 
 type Asked = { job: unknown; args: unknown } & Record<string, unknown>;
@@ -120,6 +110,8 @@ function bodyOf(type: JobType, args: Json, options: OneJobOptions): JobBody {
     onParentFailure,
   } = options;
   const body: JobBody = { n: type.name, a: args };
+  const secrets = secretPlaces(args, type.argsSchema);
+  if (secrets.length > 0) body.h = secrets;
   if (attempts !== DEFAULT_ATTEMPTS) body.m = attempts;
   if (!isDefaultBackoff(backoff)) body.b = backoff;
   if (timeoutMs !== null) body.t = timeoutMs;

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import { steadyClock } from "../clock.ts";
+import { Redaction } from "../jobs/redaction.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { VERSION } from "../process/version.ts";
 import { newWorkerId } from "../process/worker-id.ts";
@@ -39,6 +40,8 @@ export interface SchedulerOptions {
   /** The version of the rules of time zones that this process goes by; its own when left out. */
   tzVersion?: string;
   logger?: Logger;
+  /** As the HTTP server has it: an operation that was asked for there looks for no text in what is hidden there. By names and schemas when left out. */
+  redaction?: Redaction;
 }
 
 /**
@@ -90,6 +93,7 @@ export class Scheduler {
       prefix: this.#prefix,
       scheduler: this.id,
       logger: this.#logger,
+      redaction: options.redaction ?? new Redaction(),
     });
     this.#registry = new Registry(this.#redis, this.#prefix);
     this.#declarations = new Declarations(new Store(this.#redis, this.#prefix), this.#logger);

@@ -1,13 +1,14 @@
 import { type JobAddress, parseJobId } from "../jobs/names.ts";
 import type { Json } from "../jobs/json.ts";
 import type { Envelope } from "../queue/record.ts";
+import type { KeptArgs } from "./redactor.ts";
 
 const ULID_LENGTH = 26;
 /** A shorter beginning of an id says next to nothing: jobs of the same days share it. */
 const LEAST_ID_DIGITS = 6;
 
-/** The arguments of a job of a type, as whoever searches may see them. */
-export type ShownArgs = (type: string, args: Json) => Json;
+/** The arguments of a job, as whoever searches may see them. */
+export type ShownArgs = (kept: KeptArgs) => Json;
 
 /** Letters of either case are alike, and so is a letter with its accent, written as one character or as two. */
 const folded = (text: string) => text.normalize().toLowerCase();
@@ -45,9 +46,16 @@ export class SearchText {
   isOf(address: JobAddress, { body }: Envelope): boolean {
     return (
       this.#beginsId(address) ||
-      this.#isIn(JSON.stringify(this.#shown(body.n, body.a))) ||
+      this.#isInArgs(body) ||
       (body.q !== undefined && folded(body.q.key).includes(this.#needles[0]))
     );
+  }
+
+  /** What is hidden is not found. To hide it costs more than to look, and few jobs have what is looked for. */
+  #isInArgs(body: KeptArgs): boolean {
+    if (!this.#isIn(JSON.stringify(body.a))) return false;
+    const shown = this.#shown(body);
+    return shown === body.a || this.#isIn(JSON.stringify(shown));
   }
 
   #isIn(json: string): boolean {

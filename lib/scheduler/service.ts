@@ -39,9 +39,9 @@ import { cancelSchedule } from "./schedules/cancel.ts";
 import type { ScheduleInput } from "./schedules/definition.ts";
 import { patchSchedule } from "./schedules/patch.ts";
 import { pauseSchedule, type PauseOptions } from "./schedules/pause.ts";
-import { putSchedule } from "./schedules/put.ts";
 import { restoreSchedule } from "./schedules/restore.ts";
 import { resumeSchedule } from "./schedules/resume.ts";
+import { saveSent } from "./schedules/save-sent.ts";
 import { skipNext, type SkipOptions } from "./schedules/skip.ts";
 import { triggerSchedule } from "./schedules/trigger.ts";
 import { unskip } from "./schedules/unskip.ts";
@@ -55,7 +55,7 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
 
   constructor(options?: SchedulerServiceOptions) {
     super(options);
-    this.#resolver = new JobResolver(this.store.registry, this.store.redactor.isOn);
+    this.#resolver = new JobResolver(this.store.registry);
   }
 
   async scheduleJob<S extends ArgsSchema, R = Json>(job: NewJob<S, R>) {
@@ -144,7 +144,7 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
     { by = A_PROGRAM, expectedRevision }: By & Expected = {},
   ) {
     const input = { ...schedule, id } as ScheduleInput;
-    return putSchedule(await this.ready(), this.#resolver, input, {
+    return saveSent(await this.ready(), this.#resolver, input, {
       mode: "put",
       by,
       expectedRevision,
@@ -219,6 +219,6 @@ export class SchedulerService extends ServiceReads implements SchedulerApi {
   }
 
   async #saveSchedule(input: ScheduleInput, mode: "create" | "put", by: string) {
-    return putSchedule(await this.ready(), this.#resolver, input, { mode, by });
+    return saveSent(await this.ready(), this.#resolver, input, { mode, by });
   }
 }

@@ -1,5 +1,6 @@
 import type { JobTypeEntry, JobTypeList, Worker, WorkerList } from "../api/system.ts";
 import { notFound } from "../errors.ts";
+import type { JobType } from "../jobs/catalog.ts";
 import type { WorkerAccount } from "../queue/presence.ts";
 import { iso } from "./present.ts";
 import type { Store } from "./store.ts";
@@ -33,13 +34,17 @@ export async function liveWorkers(store: Store): Promise<Worker[]> {
 
 export async function listJobTypes(store: Store): Promise<JobTypeList> {
   const [types, workers] = await Promise.all([store.registry.jobTypes(), liveWorkers(store)]);
-  return { items: types.map((type) => ({ ...type, executors: executorsOf(type.name, workers) })) };
+  return { items: types.map((type) => entryOf(store, type, workers)) };
 }
 
 export async function readJobType(store: Store, name: string): Promise<JobTypeEntry> {
   const [type, workers] = await Promise.all([store.registry.jobType(name), liveWorkers(store)]);
   if (!type) throw notFound("job type", name);
-  return { ...type, executors: executorsOf(name, workers) };
+  return entryOf(store, type, workers);
+}
+
+function entryOf(store: Store, type: JobType, workers: Worker[]): JobTypeEntry {
+  return { ...store.redactor.type(type), executors: executorsOf(type.name, workers) };
 }
 
 function executorsOf(type: string, workers: Worker[]): string[] {

@@ -45,7 +45,8 @@ export async function openWeb({
     await closeBackend();
     for (const name of Object.keys(settings)) delete process.env[name];
     // The next test is another process, as far as this one can tell.
-    delete (globalThis as Record<symbol, unknown>)[Symbol.for("carillon.backend")];
+    for (const name of ["carillon.backend", "carillon.events"])
+      delete (globalThis as Record<symbol, unknown>)[Symbol.for(name)];
   });
   const web = backend();
   await untilReady(web.redis);

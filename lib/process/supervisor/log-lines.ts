@@ -1,3 +1,5 @@
+import { escapeControls } from "../../escape-controls.ts";
+
 const NAME_WIDTH = 9;
 const COLOURS: Record<string, number> = { web: 36, scheduler: 33, executor: 32, redis: 35 };
 const LEVELS: Record<number, string> = {
@@ -34,7 +36,7 @@ export function readable(line: string): string {
     .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`);
   const reason =
     typeof err === "object" && err !== null && "message" in err ? `(${String(err.message)})` : "";
-  return [time.slice(11, 19), LEVELS[Number(level)] ?? "", String(msg), reason, ...rest]
-    .filter(Boolean)
-    .join(" ");
+  const said = [time.slice(11, 19), LEVELS[Number(level)] ?? "", String(msg), reason, ...rest];
+  // They were escaped in the line, and are so again.
+  return escapeControls(said.filter(Boolean).join(" "));
 }

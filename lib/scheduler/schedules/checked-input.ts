@@ -31,7 +31,9 @@ export async function checkedInput(
     const id = idOf(store, input.id, resolved.type);
     return { id, queue: resolved.queue, definition: definitionOf(timing, resolved) };
   } catch (error) {
-    throw error instanceof CarillonError ? withValues(error, input) : error;
+    throw error instanceof CarillonError
+      ? withValues(error, { ...input, args: await store.redactor.argsInError(input) })
+      : error;
   }
 }
 

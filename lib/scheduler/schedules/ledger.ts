@@ -22,7 +22,7 @@ export async function readLedger(store: Store, id: string): Promise<Ledger> {
       jobId: jobId(line.j),
       blockedBy: jobId(line.b),
       by: line.y ?? null,
-      reason: line.r ?? null,
+      reason: store.redactor.textOrNull(line.r ?? null),
     })),
   };
 }

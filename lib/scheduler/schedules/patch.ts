@@ -7,6 +7,7 @@ import type { Store } from "../store.ts";
 import type { ScheduleInput } from "./definition.ts";
 import { putSchedule } from "./put.ts";
 import { livingSchedule } from "./read.ts";
+import { saveSent } from "./save-sent.ts";
 
 /** What belongs to a kind of trigger, and goes when another takes its place. */
 const TRIGGER_FIELDS = ["every", "cron", "timeZone", "afterEnd", "anchor", "immediately"];
@@ -20,11 +21,18 @@ export async function patchSchedule(
   { by, expectedRevision }: { by: string; expectedRevision?: number },
 ): Promise<Schedule> {
   const stored = await livingSchedule(store, id);
-  return putSchedule(store, resolver, patched(stored, patch), {
-    mode: "put",
+  const options = {
     by,
+    mode: "put",
     expectedRevision: expectedRevision ?? stored.revision,
-  });
+  } as const;
+  const { body } = stored.definition;
+  // Arguments that stay were not sent. Another job type may show what is hidden now: it is as if what is shown had been sent.
+  if (patch.args === undefined && (patch.job === undefined || patch.job === body.n))
+    return putSchedule(store, resolver, patched(stored, patch), options);
+  await store.redactor.know([body.n]);
+  const { args = store.redactor.args(body).value } = patch;
+  return saveSent(store, resolver, patched(stored, { ...patch, args }), options);
 }
 
 function patched(stored: StoredSchedule, patch: PatchSchedule): ScheduleInput {

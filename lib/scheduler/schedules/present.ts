@@ -4,15 +4,18 @@ import type { ScheduleNews } from "../../queue/schedule-reads.ts";
 import type { StoredSchedule } from "../../queue/stored-schedule.ts";
 import { describe } from "../../schedule/index.ts";
 import { iso, isoOrNull } from "../present.ts";
+import type { Redactor } from "../redactor.ts";
 import { comingOf } from "./coming.ts";
 import type { NewestRuns } from "./recent.ts";
 
 const RESTORABLE_MS = 30 * 86_400_000;
 
+/** @param redactor one that knows the schedule's job type */
 export function presentSchedule(
   stored: StoredSchedule,
   { live, pending, ledger, recent, running }: ScheduleNews & NewestRuns,
   when: { nowMs: number; mostTimes: number },
+  redactor: Redactor,
 ): Schedule {
   const { definition, queue } = stored;
   const { timing } = definition;
@@ -22,7 +25,7 @@ export function presentSchedule(
     id: stored.id,
     queue,
     job: definition.body.n,
-    args: definition.body.a,
+    args: redactor.args(definition.body).value,
     options: definition.options,
     trigger: timing.trigger,
     description: describe(timing.trigger),
@@ -36,10 +39,10 @@ export function presentSchedule(
     failuresInRow: stored.failuresInRow,
     source: sourceOf(stored),
     state: stored.state,
-    pause: pauseOf(stored),
+    pause: pauseOf(stored, redactor),
     passed,
     cancelled: cancelledOf(stored),
-    problem: stored.problem,
+    problem: redactor.textOrNull(stored.problem),
     revision: stored.revision,
     createdAt: iso(stored.createdMs),
     updatedAt: iso(stored.updatedMs),
@@ -48,7 +51,11 @@ export function presentSchedule(
     nextAt: stored.state === "paused" ? null : isoOrNull(stored.nextMs),
     next: next.map(iso),
     clockChanges,
-    skips: skips.map(({ plannedMs, by, reason }) => ({ plannedAt: iso(plannedMs), by, reason })),
+    skips: skips.map(({ plannedMs, by, reason }) => ({
+      plannedAt: iso(plannedMs),
+      by,
+      reason: redactor.textOrNull(reason),
+    })),
     lastRun: lastRunOf(stored),
     recent,
     pending,
@@ -63,10 +70,10 @@ function sourceOf({ source, revision }: StoredSchedule): ScheduleSource {
   return { kind: "code", job: source.job, isChanged: revision > source.revision };
 }
 
-function pauseOf({ pause }: StoredSchedule): Schedule["pause"] {
+function pauseOf({ pause }: StoredSchedule, redactor: Redactor): Schedule["pause"] {
   if (!pause) return null;
   const { by, atMs, reason, untilMs } = pause;
-  return { by, at: iso(atMs), reason, until: isoOrNull(untilMs) };
+  return { by, at: iso(atMs), reason: redactor.textOrNull(reason), until: isoOrNull(untilMs) };
 }
 
 function cancelledOf({ state, cancelledBy, updatedMs }: StoredSchedule): Schedule["cancelled"] {

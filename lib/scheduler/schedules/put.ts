@@ -84,7 +84,7 @@ async function save(
 }
 
 /** @throws CarillonError revision_conflict */
-async function checkRevision(
+export async function checkRevision(
   store: Store,
   id: string,
   seen: StoredSchedule | null,

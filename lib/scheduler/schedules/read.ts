@@ -18,6 +18,12 @@ export async function storedSchedule(store: Store, id: string): Promise<StoredSc
   return stored;
 }
 
+export async function livingOrNull(store: Store, id: string): Promise<StoredSchedule | null> {
+  const queue = await store.registry.queueOfSchedule(id);
+  const stored = queue === null ? null : await store.scheduleReads(queue).get(id);
+  return stored?.state === "cancelled" ? null : stored;
+}
+
 /** One that can still be changed. @throws CarillonError not_found or, when it is cancelled, conflict */
 export async function livingSchedule(store: Store, id: string): Promise<StoredSchedule> {
   const stored = await storedSchedule(store, id);
@@ -58,8 +64,9 @@ async function presented(
   const ids = stored.map(({ id }) => id);
   const news = await reads.news(ids, RECENT_RUNS);
   const runs = await newestRuns(reads, news);
-  const nowMs = store.clock.now();
+  await store.redactor.know(stored.map(({ definition }) => definition.body.n));
+  const when = { nowMs: store.clock.now(), mostTimes };
   return stored.map((one, index) =>
-    presentSchedule(one, { ...news[index]!, ...runs[index]! }, { nowMs, mostTimes }),
+    presentSchedule(one, { ...news[index]!, ...runs[index]! }, when, store.redactor),
   );
 }

@@ -27,7 +27,7 @@ export async function restoreSchedule(
   const asked =
     revision === undefined
       ? askedOf({ timing, options, job: body.n, args: body.a })
-      : (await readRevision(store, id, revision)).definition;
+      : askedOf(await readRevision(store, id, revision));
   return putSchedule(
     store,
     resolver,

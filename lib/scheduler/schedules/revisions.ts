@@ -1,33 +1,56 @@
 import { askedOf } from "../../api/asked.ts";
 import { changesOf } from "../../api/changes.ts";
-import type { Revision, RevisionList } from "../../api/schedules.ts";
+import type { PutSchedule } from "../../api/schedule-definition.ts";
+import type { RevisionList } from "../../api/schedules.ts";
 import { notFound } from "../../errors.ts";
+import type { RevisionCopy, RevisionRecord } from "../../queue/stored-schedule.ts";
+import type { Redactor } from "../redactor.ts";
 import { iso } from "../present.ts";
 import type { Store } from "../store.ts";
 import { storedSchedule } from "./read.ts";
 
 /** What a schedule was, and who changed what; the newest first. */
 export async function listRevisions(store: Store, id: string): Promise<RevisionList> {
-  const { queue } = await storedSchedule(store, id);
-  const records = await store.scheduleReads(queue).revisions(id);
-  const definitions = records.map(({ c }) => askedOf(c));
+  const { redactor } = store;
+  const records = await revisionsOf(store, id);
+  await redactor.know(records.map(({ c }) => c.job));
+  const kept = records.map(({ c }) => askedOf(c));
+  const shown = records.map(({ c }) => definitionShown(c, redactor));
   return {
     items: records.map((record, index) => ({
       revision: record.r,
       at: iso(record.d),
       by: decodeURIComponent(record.b),
       how: record.h,
-      definition: definitions[index]!,
+      definition: shown[index]!,
       changes:
-        index + 1 < records.length ? changesOf(definitions[index + 1]!, definitions[index]!) : [],
+        index + 1 < records.length
+          ? changesOf(kept[index + 1]!, kept[index]!, {
+              before: shown[index + 1]!,
+              after: shown[index]!,
+            })
+          : [],
     })),
   };
 }
 
-/** @throws CarillonError not_found */
-export async function readRevision(store: Store, id: string, revision: number): Promise<Revision> {
-  const { items } = await listRevisions(store, id);
-  const found = items.find((item) => item.revision === revision);
+/** As it was, its secrets too. @throws CarillonError not_found */
+export async function readRevision(
+  store: Store,
+  id: string,
+  revision: number,
+): Promise<RevisionCopy> {
+  const found = (await revisionsOf(store, id)).find(({ r }) => r === revision);
   if (!found) throw notFound(`revision ${revision} of the periodic job`, id);
-  return found;
+  return found.c;
+}
+
+async function revisionsOf(store: Store, id: string): Promise<RevisionRecord[]> {
+  const { queue } = await storedSchedule(store, id);
+  return store.scheduleReads(queue).revisions(id);
+}
+
+function definitionShown(copy: RevisionCopy, redactor: Redactor): PutSchedule {
+  const { job: n, args: a, hidden: h } = copy;
+  return askedOf({ ...copy, args: redactor.args({ n, a, h }).value });
 }

@@ -8,11 +8,13 @@ export const GET = route("listTokens", ({ query, caller }, _, shared) =>
   tokensAnswer(caller, query.all === "true", shared, Date.now()),
 );
 
-export const POST = route("createToken", async ({ body, caller }, _, shared) => {
+export const POST = route("createToken", async ({ body, caller, trail }, _, shared) => {
   const nowMs = Date.now();
   const { token, secret } = await shared.tokens.make(
     await newToken(caller, body, shared, nowMs),
     nowMs,
   );
+  // What it answers is a secret by its names, and is not written down.
+  trail.target = `tokens ${token.id}`;
   return { token: tokenAnswer(token), secret };
 });

@@ -7,6 +7,7 @@ import { Button } from "@/app/_ui/button.tsx";
 import { Modal, ModalActions, ModalClose } from "@/app/_ui/modal.tsx";
 import { Failure, Notice } from "@/app/_ui/notices.tsx";
 import { changesOf } from "@/lib/api/changes.ts";
+import { maskedAt } from "@/lib/jobs/unhidden.ts";
 import type { Revision, Schedule } from "@/lib/api/schedules.ts";
 import { Changes } from "./changes.tsx";
 
@@ -95,6 +96,7 @@ function Restoring({ revision, seen, schedule: { id, state }, see, close }: Rest
         {changes.length === 0 ? (
           <p className="text-ink-2">
             {state === "cancelled" ? "Nothing, but that it is planned again." : "Nothing."}
+            {maskedAt(definition.args) !== null && " What is hidden may differ."}
           </p>
         ) : (
           <Changes changes={changes} />
