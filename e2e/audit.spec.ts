@@ -17,6 +17,9 @@ test("what was done and refused is found, opened and exported", async ({ page, a
   await expect(page).toHaveURL(/\/audit$/);
   await page.getByRole("searchbox", { name: /^What it was done to/ }).fill(id);
   const rows = page.getByRole("row").filter({ hasText: id });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.last()).toContainText("create job");
+  await page.getByLabel("What was done").selectOption("cancel job");
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("owner");
   await expect(rows).toContainText("cancel job");

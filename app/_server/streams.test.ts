@@ -94,7 +94,7 @@ describe("event streams", () => {
     await until(
       "the stream to end",
       async () => openStreams().size,
-      (open) => open === 0,
+      (count) => count === 0,
     );
   });
 });
