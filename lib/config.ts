@@ -8,6 +8,7 @@ import {
 } from "./auth/oidc/settings.ts";
 import { QueueName } from "./jobs/names.ts";
 import { AllowList } from "./outgoing/allow-list.ts";
+import { readTlsFiles, type TlsMaterial } from "./tls-files.ts";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 const MIN_TOKEN_LENGTH = 24;
@@ -52,6 +53,9 @@ function checkAllowList(text: string, context: z.RefinementCtx): void {
 
 const Environment = z.object({
   REDIS_URL: redisUrl.optional(),
+  CARILLON_REDIS_CA_FILE: z.string().optional(),
+  CARILLON_REDIS_CERT_FILE: z.string().optional(),
+  CARILLON_REDIS_KEY_FILE: z.string().optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: wholeNumber(1, 65_535).default(3000),
   CARILLON_PREFIX: z
@@ -132,6 +136,8 @@ const Environment = z.object({
 export interface Config {
   /** Undefined: start an embedded Redis. */
   redisUrl: string | undefined;
+  /** What `rediss://` is verified by. */
+  redisTls: TlsMaterial;
   host: string;
   port: number;
   /** Whether only this machine can reach the web process. */
@@ -179,11 +185,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       `HOST is ${settings.HOST}, which others can reach: set CARILLON_ADMIN_TOKEN (openssl rand -base64 32), or leave HOST at 127.0.0.1`,
     ]);
   }
+  const { material: redisTls, problems } = readTlsFiles(settings);
+  if (problems.length > 0) throw new ConfigError(problems);
   const origin = settings.CARILLON_URL ?? (isLoopback ? originOf(settings) : undefined);
   const oidc = oidcSettingsOf(settings, Object.keys(given), origin);
   if (oidc !== null && "problems" in oidc) throw new ConfigError(oidc.problems);
   return {
     redisUrl: settings.REDIS_URL,
+    redisTls,
     host: settings.HOST,
     port: settings.PORT,
     isLoopback,

@@ -10,3 +10,10 @@ it("is known by another copy of this module, and nothing else is", async () => {
   expect({ code: "not_found" }).not.toBeInstanceOf(CarillonError);
   expect(null).not.toBeInstanceOf(CarillonError);
 });
+
+it("is told apart from its subclasses", () => {
+  class NarrowError extends CarillonError {}
+  expect(new CarillonError("conflict", "x")).not.toBeInstanceOf(NarrowError);
+  expect(new NarrowError("conflict", "x")).toBeInstanceOf(NarrowError);
+  expect(new NarrowError("conflict", "x")).toBeInstanceOf(CarillonError);
+});

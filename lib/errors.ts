@@ -29,6 +29,8 @@ const BRAND = Symbol.for("carillon.error");
 /** A refusal with a stable code. `fields` names each bad field when the input was at fault. */
 export class CarillonError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
+    // Inherited by its subclasses, which are known by what they are.
+    if (this !== CarillonError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return value instanceof Error && BRAND in value;
   }
 

@@ -14,6 +14,7 @@ export { JobFailedError, ResultTimeoutError } from "./scheduler/results.ts";
 export { currentJob } from "./executor/current-job.ts";
 export type { JobHandle } from "./scheduler/handles.ts";
 export type { JobEvent, SubscribeOptions } from "./scheduler/subscribe.ts";
+export type { RedisTls } from "./redis/connection.ts";
 export { CarillonError, type ErrorCode, type FieldProblem } from "./errors.ts";
 export type { SchedulerApi } from "./scheduler/contract.ts";
 export type { Job, JobSummary } from "./jobs/job.ts";

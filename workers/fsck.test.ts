@@ -1,16 +1,13 @@
-import { describe, expect, it, onTestFinished } from "vitest";
-import { connectRedis, untilReady } from "../lib/redis/connection.ts";
+import { describe, expect, it } from "vitest";
 import { Registry } from "../lib/queue/registry.ts";
 import { startProcess } from "../lib/testing/processes.ts";
-import { testRedisUrl, uniquePrefix } from "../lib/testing/redis.ts";
+import { openRedis, testRedisUrl, uniquePrefix } from "../lib/testing/redis.ts";
 
 describe("npm run fsck", () => {
   it("exits with 0 when all is well, and with 1 and a sentence for what is not", async () => {
     const prefix = uniquePrefix();
-    const env = { REDIS_URL: testRedisUrl(), CARILLON_PREFIX: prefix };
-    const redis = connectRedis({ url: testRedisUrl(), role: "client" });
-    onTestFinished(() => redis.disconnect());
-    await untilReady(redis);
+    const env = { REDIS_URL: testRedisUrl("fsck"), CARILLON_PREFIX: prefix };
+    const redis = await openRedis();
     await new Registry(redis, prefix).addQueue("mail");
     const check = () => startProcess(["--import", "tsx", "workers/fsck.ts"], env);
 

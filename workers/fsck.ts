@@ -1,14 +1,15 @@
 import { CONFIG_EXIT_CODE, ConfigError, loadConfig } from "../lib/config.ts";
 import { checkQueue } from "../lib/queue/fsck.ts";
 import { Registry } from "../lib/queue/registry.ts";
-import { connectRedis, untilReady } from "../lib/redis/connection.ts";
+import { connectRedis, type RedisTls, untilReady } from "../lib/redis/connection.ts";
 import { queueTag } from "../lib/redis/keys.ts";
+import { RedisRefusedError } from "../lib/redis/trouble.ts";
 
 /** `npm run fsck`: checks what Redis holds of every queue, changes nothing, and exits with 1 when something must not be. */
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-async function check(url: string, prefix: string): Promise<number> {
-  const redis = connectRedis({ url, role: "client", name: "carillon-fsck" });
+async function check(url: string, tls: RedisTls, prefix: string): Promise<number> {
+  const redis = connectRedis({ url, tls, role: "client", name: "carillon-fsck" });
   try {
     await untilReady(redis);
     const queues = await new Registry(redis, prefix).queues();
@@ -27,11 +28,12 @@ async function check(url: string, prefix: string): Promise<number> {
 }
 
 try {
-  const { redisUrl, prefix } = loadConfig(process.env);
+  const { redisUrl, redisTls, prefix } = loadConfig(process.env);
   if (redisUrl === undefined)
     throw new ConfigError(["REDIS_URL is missing: say which Redis to check"]);
-  process.exitCode = await check(redisUrl, prefix);
+  process.exitCode = await check(redisUrl, redisTls, prefix);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof ConfigError ? CONFIG_EXIT_CODE : 2;
+  const isUnusable = error instanceof ConfigError || error instanceof RedisRefusedError;
+  process.exitCode = isUnusable ? CONFIG_EXIT_CODE : 2;
 }

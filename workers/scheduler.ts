@@ -4,6 +4,12 @@ import { Scheduler } from "../lib/scheduler/scheduler.ts";
 
 await runWorker(
   "scheduler",
-  ({ redisUrl, prefix, redactedPaths }, logger) =>
-    new Scheduler({ redis: redisUrl, prefix, logger, redaction: new Redaction(redactedPaths) }),
+  ({ redisUrl, redisTls, prefix, redactedPaths }, logger) =>
+    new Scheduler({
+      redis: redisUrl,
+      tls: redisTls,
+      prefix,
+      logger,
+      redaction: new Redaction(redactedPaths),
+    }),
 );

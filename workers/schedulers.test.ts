@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { openSchedules, type Schedules, tick } from "../lib/testing/planted.ts";
 import { startProcess, startWorker, type TestProcess } from "../lib/testing/processes.ts";
+import { adminRedisUrl } from "../lib/testing/redis.ts";
 import { createSeed, seeded } from "../lib/testing/seeded.ts";
 import { until } from "../lib/testing/until.ts";
 
-const environment = ({ redisUrl, prefix }: Schedules) => ({
-  REDIS_URL: redisUrl,
-  CARILLON_PREFIX: prefix,
-});
+const environment = ({ prefix }: Schedules) => ({ CARILLON_PREFIX: prefix });
 
 async function scheduler(system: Schedules): Promise<TestProcess> {
   const worker = startWorker("scheduler", environment(system));
@@ -31,10 +29,10 @@ describe("E23: 3 schedulers, one stopped (SIGSTOP) between peek and fire for 60 
       watermarkMs: nowMs - 450,
       nominalMs: nowMs - 350,
     });
-    const hesitant = startProcess(
-      ["--import", "tsx", "lib/testing/hesitant-scheduler.ts"],
-      environment(system),
-    );
+    const hesitant = startProcess(["--import", "tsx", "lib/testing/hesitant-scheduler.ts"], {
+      REDIS_URL: adminRedisUrl(),
+      ...environment(system),
+    });
     const peeked = await hesitant.untilLine(/^peeked/);
     expect(Number(/\d+/.exec(peeked)![0])).toBeGreaterThan(3);
     hesitant.child.kill("SIGSTOP");

@@ -1,5 +1,7 @@
 import { createServer } from "node:net";
 import { relative, resolve } from "node:path";
+import { asOwnUser } from "../lib/access/own-user.ts";
+import type { RedisUser } from "../lib/access/redis-users.ts";
 import { newSecret } from "../lib/auth/secrets.ts";
 import { CONFIG_EXIT_CODE, type Config, ConfigError, loadConfig } from "../lib/config.ts";
 import { ensureBuild } from "../lib/process/bootstrap/build.mjs";
@@ -118,9 +120,12 @@ class Supervisor {
       "tsx",
       `workers/${name}.ts`,
     ];
-    this.#add("web", next, webEnv);
-    for (const name of ["scheduler", "executor"])
-      this.#add(name, worker(name), workerEnvironment(env));
+    // An embedded Redis has no users but the default one.
+    const asUser = (name: RedisUser, own: NodeJS.ProcessEnv) =>
+      this.#redis ? own : asOwnUser(name, own, this.#config.prefix);
+    this.#add("web", next, asUser("web", webEnv));
+    for (const name of ["scheduler", "executor"] as const)
+      this.#add(name, worker(name), asUser(name, workerEnvironment(env)));
     await untilItAnswers(`${this.#address}/api/healthz`, () => this.#stopping !== null);
     if (!this.#stopping) this.#sayWhere(secret, local?.file);
   }

@@ -18,7 +18,7 @@ const run = async (env: Environment, args: string[], input?: string) => {
 describe("npm run user", () => {
   it("makes, lists, changes and removes an account, and writes it down", async () => {
     const { users, audit, prefix } = await openAuth();
-    const env = { REDIS_URL: testRedisUrl(), CARILLON_PREFIX: prefix };
+    const env = { REDIS_URL: testRedisUrl("web"), CARILLON_PREFIX: prefix };
     const user = (line: string, input?: string) => run(env, line.split(" "), input);
 
     const added = await user("add ana --role operator --queues mail,net", `${GOOD_PASSWORD}\n`);
@@ -57,7 +57,7 @@ describe("npm run user", () => {
   });
 
   it("says what it cannot understand, what it misses and what does not answer", async () => {
-    const env = { REDIS_URL: testRedisUrl(), CARILLON_PREFIX: uniquePrefix() };
+    const env = { REDIS_URL: testRedisUrl("web"), CARILLON_PREFIX: uniquePrefix() };
     expect((await run(env, ["add", "ana"])).code).toBe(64);
     const dataDir = mkdtempSync(join(tmpdir(), "carillon-user-"));
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));

@@ -12,6 +12,7 @@ import { CONFIG_EXIT_CODE, ConfigError, loadConfig } from "../lib/config.ts";
 import { CarillonError } from "../lib/errors.ts";
 import { connectRedis, untilReady } from "../lib/redis/connection.ts";
 import { runningServer } from "../lib/redis/embedded/leftover.ts";
+import { RedisRefusedError } from "../lib/redis/trouble.ts";
 
 /** EX_USAGE and EX_UNAVAILABLE of sysexits.h; 1 is for what the accounts refuse. */
 const USAGE_EXIT_CODE = 64;
@@ -20,13 +21,13 @@ const UNAVAILABLE_EXIT_CODE = 69;
 /** `npm run user`: makes, changes and removes accounts. Whoever may run this holds the installation, and needs no account. */
 async function main(): Promise<void> {
   const command = parseCommand(process.argv.slice(2));
-  const { redisUrl, prefix, dataDir } = loadConfig(process.env);
+  const { redisUrl, redisTls: tls, prefix, dataDir } = loadConfig(process.env);
   const url = redisUrl ?? (await runningServer(join(dataDir, "redis")));
   if (url === null)
     throw new ConfigError([
       "REDIS_URL is missing: say which Redis to use, or run npm start here, which brings its own",
     ]);
-  const redis = connectRedis({ url, role: "client", name: "carillon-user" });
+  const redis = connectRedis({ url, tls, role: "client", name: "carillon-user" });
   try {
     await untilReady(redis);
     const stores = {
@@ -56,7 +57,7 @@ try {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return USAGE_EXIT_CODE;
-  if (error instanceof ConfigError) return CONFIG_EXIT_CODE;
+  if (error instanceof ConfigError || error instanceof RedisRefusedError) return CONFIG_EXIT_CODE;
   const isRefusal = error instanceof CarillonError && error.code !== "unavailable";
   return isRefusal || error instanceof NothingGivenError ? 1 : UNAVAILABLE_EXIT_CODE;
 }

@@ -8,11 +8,10 @@ import { testRedisUrl, uniquePrefix } from "../lib/testing/redis.ts";
 import { until } from "../lib/testing/until.ts";
 
 function product() {
-  const redis = testRedisUrl();
   const prefix = uniquePrefix();
-  const service = new SchedulerService({ redis, prefix });
+  const service = new SchedulerService({ redis: testRedisUrl("program"), prefix });
   onTestFinished(() => service.close());
-  const env = { REDIS_URL: redis, CARILLON_PREFIX: prefix, CARILLON_LEASE_MS: "1000" };
+  const env = { CARILLON_PREFIX: prefix, CARILLON_LEASE_MS: "1000" };
   return {
     service,
     async worker(name: "scheduler" | "executor", more: Record<string, string> = {}) {
@@ -181,7 +180,7 @@ describe("settings", () => {
     ["CARILLON_LEASE_MS", { CARILLON_LEASE_MS: "5" }],
     ["CARILLON_QUEUES", { CARILLON_QUEUES: "Not OK" }],
   ])("that cannot be used end the worker with 78 and a sentence: %s", async (name, env) => {
-    const worker = startWorker("executor", { REDIS_URL: testRedisUrl(), ...env });
+    const worker = startWorker("executor", env);
     expect(await worker.exit).toBe(78);
     expect(worker.lines.join("\n")).toContain(name);
   });

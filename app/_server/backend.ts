@@ -57,7 +57,8 @@ function open(): Backend {
   const config = loadSettings();
   const url = config.redisUrl;
   const logger = createLogger(config.logLevel, { process: "web" });
-  const redis = connectRedis({ url, role: "client", name: "carillon-web", logger });
+  const tls = config.redisTls;
+  const redis = connectRedis({ url, tls, role: "client", name: "carillon-web", logger });
   const stores = {
     sessions: new Sessions(redis, config.prefix),
     users: new Users(redis, config.prefix),
@@ -68,6 +69,7 @@ function open(): Backend {
     logger,
     service: new SchedulerService({
       redis: url,
+      tls,
       prefix: config.prefix,
       redaction: new Redaction(config.redactedPaths),
     }),

@@ -17,7 +17,7 @@ const noParams = { params: Promise.resolve({}) };
 
 /** The web process on a prefix of its own; it is one, so it is opened anew for each test. */
 async function openWeb() {
-  vi.stubEnv("REDIS_URL", testRedisUrl());
+  vi.stubEnv("REDIS_URL", testRedisUrl("web"));
   vi.stubEnv("CARILLON_PREFIX", uniquePrefix());
   vi.stubEnv("CARILLON_ADMIN_TOKEN", TOKEN);
   vi.stubEnv("LOG_LEVEL", "silent");

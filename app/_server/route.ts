@@ -165,7 +165,7 @@ export function knownError(
   requestId: string,
   { logger }: Backend,
 ): CarillonError {
-  if (error instanceof CarillonError) return error;
+  if (error instanceof CarillonError && !AWAY.has(error.name)) return error;
   if (error instanceof Error && isRedisAway(error))
     return new CarillonError(
       "unavailable",
@@ -181,9 +181,14 @@ export function knownError(
   );
 }
 
+/**
+ * By name, since the service may be of another bundle than the route. What our own say is for the log, and not for who asks over HTTP.
+ */
+const AWAY = new Set(["RedisUnavailableError", "RedisRefusedError", "MaxRetriesPerRequestError"]);
+
 function isRedisAway(error: Error): boolean {
   return (
-    error.name === "MaxRetriesPerRequestError" ||
+    AWAY.has(error.name) ||
     /Command timed out|Connection is closed|Stream isn't writeable|ECONNREFUSED|ECONNRESET|LOADING|MASTERDOWN/.test(
       error.message,
     )

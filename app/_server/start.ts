@@ -1,5 +1,6 @@
-import { loadSettings } from "@/lib/process/load-settings.ts";
+import { loadSettings, refuse } from "@/lib/process/load-settings.ts";
 import { untilReady } from "@/lib/redis/connection.ts";
+import { RedisRefusedError } from "@/lib/redis/trouble.ts";
 import { backend, closeBackend } from "./backend.ts";
 import { noteRequests } from "./peer.ts";
 import { closeStreams } from "./streams.ts";
@@ -7,8 +8,8 @@ import { closeStreams } from "./streams.ts";
 const LEAVE_AFTER_MS = 1_000;
 
 /**
- * Refuses unusable settings before the first request, which finds Redis connected if it answers within two seconds, and sees to a
- * prompt end: next waits for open streams for ever.
+ * Before the first request: refuses unusable settings, and a Redis that will not have this process with them; waits for one that will
+ * for two seconds at most. Sees to a prompt end: next waits for open streams for ever.
  */
 export async function start(): Promise<void> {
   noteRequests(loadSettings().trustedHops);
@@ -16,7 +17,12 @@ export async function start(): Promise<void> {
   process.once("SIGINT", end);
   // The supervisor holds the other end of this channel.
   process.once("disconnect", end);
-  await untilReady(backend().redis).catch(() => undefined);
+  try {
+    await untilReady(backend().redis);
+  } catch (error) {
+    // One that is away is waited for by each request.
+    if (error instanceof RedisRefusedError) refuse(error);
+  }
 }
 
 function end(): void {

@@ -9,7 +9,7 @@ import { newWorkerId } from "../process/worker-id.ts";
 import { beatWorker, leaveWorker, type WorkerAccount } from "../queue/presence.ts";
 import { Registry } from "../queue/registry.ts";
 import { RedisClock } from "../redis/clock.ts";
-import { connectRedis } from "../redis/connection.ts";
+import { connectRedis, type RedisTls, untilReady } from "../redis/connection.ts";
 import { queueTag } from "../redis/keys.ts";
 import { endsWithin } from "./ends-within.ts";
 import { refuseInsideHost } from "./isolation/inside.ts";
@@ -32,6 +32,8 @@ const LET_GO_MS = 500;
 export interface ExecutorOptions {
   /** The URL of Redis. */
   redis: string;
+  /** What a `rediss://` URL is verified by. */
+  tls?: RedisTls;
   prefix?: string;
   jobs: readonly AnyJobDefinition[];
   /** `["*"]`, the default: every queue there is and every one to come. */
@@ -77,20 +79,29 @@ export class Executor {
     this.#definitions = callable(options.jobs, this.#pool, options.graceMs ?? DEFAULT_GRACE_MS);
     this.#redis = connectRedis({
       url: options.redis,
+      tls: options.tls,
       role: "worker",
       name: "carillon-executor",
       logger: this.#logger,
     });
     this.#subscriber = connectRedis({
       url: options.redis,
+      tls: options.tls,
       role: "worker",
       name: "carillon-executor-push",
     });
     this.#registry = new Registry(this.#redis, this.#prefix);
   }
 
-  /** Resolves when the executor is known to others and claims jobs. */
+  /**
+   * Resolves when the executor is known to others and claims jobs. While Redis is away, it waits.
+   * @throws RedisRefusedError when waiting would not help: a certificate or a password is refused
+   */
   async start(): Promise<void> {
+    await untilReady(this.#redis, null).catch((error: unknown) => {
+      this.#disconnect();
+      throw error;
+    });
     await this.#registry.publishJobTypes(this.#options.jobs.map(({ type }) => type));
     this.#subscriber.on("smessage", (channel: string, message: string) =>
       this.#onPush(channel, message),
@@ -98,7 +109,12 @@ export class Executor {
     this.#subscriber.on("message", () => void this.#look());
     await this.#subscriber.subscribe(this.#registry.newQueueChannel);
     this.#leases = new LeaseKeeper(
-      { redisUrl: this.#options.redis, prefix: this.#prefix, leaseMs: this.#leaseMs },
+      {
+        redisUrl: this.#options.redis,
+        tls: this.#options.tls,
+        prefix: this.#prefix,
+        leaseMs: this.#leaseMs,
+      },
       (answer) => this.#onLeases(answer),
       (error) => this.#logger.error({ err: error }, "the lease thread is in trouble"),
     );
@@ -148,9 +164,13 @@ export class Executor {
     await leaveWorker(this.#redis, this.#prefix, this.id).catch((error: unknown) =>
       this.#logger.warn({ err: error }, "could not say good-bye"),
     );
+    this.#disconnect();
+    this.#logger.info("executor stopped");
+  }
+
+  #disconnect(): void {
     this.#subscriber.disconnect();
     this.#redis.disconnect();
-    this.#logger.info("executor stopped");
   }
 
   #idleWithin(ms: number): Promise<boolean> {

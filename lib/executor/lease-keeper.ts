@@ -1,10 +1,12 @@
 import type { Worker } from "node:worker_threads";
 import { ClaimBoard, type ClaimBoardMemory } from "./claim-board.ts";
 import type { WorkerAccount } from "../queue/presence.ts";
+import type { RedisTls } from "../redis/connection.ts";
 import { entryModule, startModuleThread } from "./module-thread.ts";
 
 export interface LeaseKeeperOptions {
   redisUrl: string;
+  tls?: RedisTls;
   prefix: string;
   leaseMs: number;
 }

@@ -9,10 +9,10 @@ import type { FromLeaseThread, LeaseThreadData, ToLeaseThread } from "./lease-ke
 const BLOCKED_AFTER_MS = 1_500;
 const BEATS_A_LEASE = 4;
 
-const { redisUrl, prefix, leaseMs, board: memory } = workerData as LeaseThreadData;
+const { redisUrl, tls, prefix, leaseMs, board: memory } = workerData as LeaseThreadData;
 const board = new ClaimBoard(memory);
 const port = parentPort!;
-const redis = connectRedis({ url: redisUrl, role: "worker", name: "carillon-leases" });
+const redis = connectRedis({ url: redisUrl, tls, role: "worker", name: "carillon-leases" });
 
 const tell = (message: FromLeaseThread) => port.postMessage(message);
 

@@ -4,7 +4,7 @@ import { defineJob } from "../jobs/define-job.ts";
 import { parseJobId } from "../jobs/names.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { queueTag } from "../redis/keys.ts";
-import { testRedisUrl, uniquePrefix } from "../testing/redis.ts";
+import { adminRedisUrl, testRedisUrl, uniquePrefix } from "../testing/redis.ts";
 import { JobFailedError } from "../scheduler/results.ts";
 import { SchedulerService } from "../scheduler/service.ts";
 import { Executor } from "./executor.ts";
@@ -30,7 +30,7 @@ const odd = defineJob({
 });
 const service = new SchedulerService({ redis: redisUrl, prefix });
 const executor = new Executor({ redis: redisUrl, prefix, jobs: [odd] });
-const redis = connectRedis({ url: redisUrl, role: "client" });
+const redis = connectRedis({ url: adminRedisUrl(), role: "client" });
 // One for all: what one handler does to the executor would show with the next.
 beforeAll(() => executor.start());
 afterAll(async () => {

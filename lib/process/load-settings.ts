@@ -12,7 +12,12 @@ export function loadSettings(): ProcessConfig {
     return { ...config, redisUrl: config.redisUrl };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(CONFIG_EXIT_CODE);
+    refuse(error);
   }
+}
+
+/** Ends a process that cannot be used as it is set up: starting it again is no use. */
+export function refuse({ message }: Error): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(CONFIG_EXIT_CODE);
 }

@@ -1,5 +1,6 @@
 import { createLogger, type Logger } from "../logger.ts";
-import { loadSettings, type ProcessConfig } from "./load-settings.ts";
+import { RedisRefusedError } from "../redis/trouble.ts";
+import { loadSettings, refuse, type ProcessConfig } from "./load-settings.ts";
 
 /** How long a worker that has drained may take to tell Redis. */
 const GOOD_BYE_MS = 1_500;
@@ -10,8 +11,8 @@ interface StoppableWorker {
 }
 
 /**
- * The life of a worker process: settings, start, SIGTERM or SIGINT, drain, exit 0. Refused settings exit with 78,
- * a worker that cannot start with 1.
+ * The life of a worker process: settings, start, SIGTERM or SIGINT, drain, exit 0. Refused settings exit with 78, and so do a
+ * certificate or a password that does not do for Redis; a worker that cannot start exits with 1.
  */
 export async function runWorker(
   name: string,
@@ -37,6 +38,7 @@ export async function runWorker(
     process.on("disconnect", stop);
     await worker.start();
   } catch (error) {
+    if (error instanceof RedisRefusedError) refuse(error);
     logger.fatal({ err: error }, `the ${name} could not start`);
     process.exit(1);
   }

@@ -5,8 +5,8 @@ import { Families } from "./families.ts";
 
 describe("settle", () => {
   it("takes a parent that has succeeded for succeeded, though it is removed before the news comes", async () => {
-    const { redis, prefix, queue, turn, stateOf } = await openEngine();
-    const families = new Families(redis, prefix, "q");
+    const { product, prefix, queue, turn, stateOf } = await openEngine();
+    const families = new Families(product, prefix, "q");
     const parents = [jobRecord(), jobRecord()];
     await queue.enqueueMany(parents);
     const ids = parents.map(({ localId }) => localId);

@@ -7,9 +7,9 @@ import { ANY_TIME, decodePlace, encodePlace, type Place, type TimeRange } from "
 
 const HOUR_MS = 3_600_000;
 
-function pagesOf({ redis, queue }: Engine, state?: JobState, range: TimeRange = ANY_TIME) {
+function pagesOf({ product, queue }: Engine, state?: JobState, range: TimeRange = ANY_TIME) {
   const prefix = queue.tag.slice(1, queue.tag.indexOf(":"));
-  return new JobPages(redis, prefix, ["q", "empty"], state, range);
+  return new JobPages(product, prefix, ["q", "empty"], state, range);
 }
 
 /** All pages joined, each read by a request of its own. */

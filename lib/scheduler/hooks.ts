@@ -3,7 +3,7 @@ import type { Job } from "../jobs/job.ts";
 import type { Logger } from "../logger.ts";
 import { type QueueEvent, watchEvents } from "../queue/events.ts";
 import { JobTypes } from "../queue/job-types.ts";
-import { connectRedis } from "../redis/connection.ts";
+import { connectRedis, type RedisTls } from "../redis/connection.ts";
 import { EventFeed } from "./event-feed.ts";
 import { Handles } from "./handles.ts";
 import { Results } from "./results.ts";
@@ -21,18 +21,19 @@ export interface Hooks {
 interface Options {
   /** The URL of Redis: a watch has a connection of its own. */
   url: string;
+  tls?: RedisTls;
   store: Store;
   logger: Logger;
   read: (id: string) => Promise<Job>;
 }
 
-export function openHooks({ url, store, logger, read }: Options): Hooks {
+export function openHooks({ url, tls, store, logger, read }: Options): Hooks {
   const { redis, prefix, registry } = store;
   const feed = new EventFeed({
     // Bound to here: a watch that is first asked for within a run would else go on in that run's async context for ever.
     open: AsyncResource.bind((listener: (event: QueueEvent) => Promise<void>) =>
       watchEvents({
-        redis: connectRedis({ url, role: "worker", name: "carillon-watch", logger }),
+        redis: connectRedis({ url, tls, role: "worker", name: "carillon-watch", logger }),
         prefix,
         queues: () => registry.queues(),
         listener,

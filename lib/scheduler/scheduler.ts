@@ -9,7 +9,7 @@ import { beatWorker, leaveWorker, type WorkerAccount } from "../queue/presence.t
 import { Registry } from "../queue/registry.ts";
 import type { Retention } from "../queue/queue.ts";
 import { RedisClock } from "../redis/clock.ts";
-import { connectRedis } from "../redis/connection.ts";
+import { connectRedis, type RedisTls, untilReady } from "../redis/connection.ts";
 import { Declarations } from "./declarations.ts";
 import { Operator } from "./operator.ts";
 import { Store } from "./store.ts";
@@ -31,6 +31,8 @@ export const DEFAULT_RETENTION: RetentionByState = {
 export interface SchedulerOptions {
   /** The URL of Redis. */
   redis: string;
+  /** What a `rediss://` URL is verified by. */
+  tls?: RedisTls;
   prefix?: string;
   /** How often a job may lose its executor before it is failed as one that kills executors. */
   maxLosses?: number;
@@ -69,17 +71,20 @@ export class Scheduler {
     this.#logger = (options.logger ?? createLogger("warn", {})).child({ scheduler: this.id });
     this.#redis = connectRedis({
       url: options.redis,
+      tls: options.tls,
       role: "worker",
       name: "carillon-scheduler",
       logger: this.#logger,
     });
     this.#subscriber = connectRedis({
       url: options.redis,
+      tls: options.tls,
       role: "worker",
       name: "carillon-scheduler-push",
     });
     this.#operatorRedis = connectRedis({
       url: options.redis,
+      tls: options.tls,
       role: "worker",
       name: "carillon-operator",
     });
@@ -94,8 +99,15 @@ export class Scheduler {
     this.#declarations = new Declarations(new Store(this.#redis, this.#prefix), this.#logger);
   }
 
-  /** Resolves when the scheduler is known to others and watches every queue. */
+  /**
+   * Resolves when the scheduler is known to others and watches every queue. While Redis is away, it waits.
+   * @throws RedisRefusedError when waiting would not help: a certificate or a password is refused
+   */
   async start(): Promise<void> {
+    await untilReady(this.#redis, null).catch((error: unknown) => {
+      this.#disconnect();
+      throw error;
+    });
     this.#subscriber.on("smessage", (channel: string, dueMs: string) =>
       this.#onSooner(channel, Number(dueMs)),
     );
@@ -128,10 +140,14 @@ export class Scheduler {
     await leaveWorker(this.#redis, this.#prefix, this.id).catch((error: unknown) =>
       this.#logger.warn({ err: error }, "could not say good-bye"),
     );
+    this.#disconnect();
+    this.#logger.info("scheduler stopped");
+  }
+
+  #disconnect(): void {
     this.#subscriber.disconnect();
     this.#operatorRedis.disconnect();
     this.#redis.disconnect();
-    this.#logger.info("scheduler stopped");
   }
 
   /** Each second: a sign of life, queues that are new, and schedules that job files declare. */

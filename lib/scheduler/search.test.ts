@@ -1,12 +1,11 @@
 import * as fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { JobFilter, ListJobs } from "../api/jobs.ts";
 import type { CarillonError } from "../errors.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import type { JobBody } from "../queue/record.ts";
-import { connectRedis } from "../redis/connection.ts";
 import { ackOf, jobRecord } from "../testing/engine.ts";
-import { testRedisUrl, uniquePrefix } from "../testing/redis.ts";
+import { openRedis, testRedisUrl, uniquePrefix } from "../testing/redis.ts";
 import { listJobs } from "./read-jobs.ts";
 import { SCAN_BUDGET } from "./scan-jobs.ts";
 import { Store } from "./store.ts";
@@ -14,9 +13,7 @@ import { Store } from "./store.ts";
 const HOUR_MS = 3_600_000;
 
 async function openStore() {
-  const redis = connectRedis({ url: testRedisUrl(), role: "client", name: "test" });
-  onTestFinished(() => redis.disconnect());
-  const store = new Store(redis, uniquePrefix());
+  const store = new Store(await openRedis(testRedisUrl()), uniquePrefix());
   await store.ready();
   return store;
 }

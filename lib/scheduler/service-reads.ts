@@ -9,7 +9,7 @@ import type { Hint } from "../jobs/hint.ts";
 import type { Redaction } from "../jobs/redaction.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { hintOf } from "../queue/event-hint.ts";
-import { connectRedis } from "../redis/connection.ts";
+import { connectRedis, type RedisTls } from "../redis/connection.ts";
 import { readBatchById } from "./batches.ts";
 import { addressOf, readJob } from "./change-jobs.ts";
 import { type CalendarOptions, readCalendar } from "./calendar/calendar.ts";
@@ -40,6 +40,8 @@ const CALENDAR_KEPT_MS = 10_000;
 export interface SchedulerServiceOptions {
   /** The URL of Redis; redis://127.0.0.1:6379 when left out. */
   redis?: string;
+  /** What a `rediss://` URL is verified by. */
+  tls?: RedisTls;
   /** Sets programs on one Redis apart; "carillon" when left out. */
   prefix?: string;
   /** Told of listeners that failed, and of the loss of the connection that brings events. Warnings go to standard output when left out. */
@@ -59,14 +61,16 @@ export class ServiceReads {
 
   constructor({
     redis = DEFAULT_URL,
+    tls,
     prefix = "carillon",
     logger = createLogger("warn", {}),
     redaction,
   }: SchedulerServiceOptions = {}) {
-    this.#redis = connectRedis({ url: redis, role: "client", name: "carillon-client" });
+    this.#redis = connectRedis({ url: redis, tls, role: "client", name: "carillon-client" });
     this.store = new Store(this.#redis, prefix, redaction ?? null);
     this.hooks = openHooks({
       url: redis,
+      tls,
       store: this.store,
       logger,
       read: (id) => this.getJob(id),

@@ -4,7 +4,7 @@ import { testRedisUrl, uniquePrefix } from "../testing/redis.ts";
 import { Store } from "./store.ts";
 
 it("waits for the connection once, however many calls come before it stands", async () => {
-  const redis = connectRedis({ url: testRedisUrl(), role: "client", name: "store-test" });
+  const redis = connectRedis({ url: testRedisUrl("web"), role: "client", name: "store-test" });
   onTestFinished(() => redis.disconnect());
   const store = new Store(redis, uniquePrefix());
   const listenersBefore = redis.listenerCount("ready");

@@ -40,7 +40,7 @@ export class Store {
     return this.#isClockSet && this.redis.status === "ready";
   }
 
-  /** Waits for the connection and, once, for Redis' time. All who ask meanwhile wait together. @throws CarillonError unavailable */
+  /** Waits for the connection and, once, for Redis' time. All who ask meanwhile wait together. @throws RedisUnavailableError */
   ready(): Promise<void> {
     this.#becomingReady ??= this.#becomeReady().finally(() => {
       this.#becomingReady = null;

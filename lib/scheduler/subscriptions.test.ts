@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { CarillonError } from "../errors.ts";
 import { defineJob } from "../jobs/define-job.ts";
@@ -6,8 +6,7 @@ import { parseJobId } from "../jobs/names.ts";
 import { createLogger } from "../logger.ts";
 import type { QueueEvent } from "../queue/events.ts";
 import { JobTypes } from "../queue/job-types.ts";
-import { connectRedis, untilReady } from "../redis/connection.ts";
-import { testRedisUrl } from "../testing/redis.ts";
+import { openRedis, testRedisUrl } from "../testing/redis.ts";
 import { startSystem } from "../testing/system.ts";
 import { until } from "../testing/until.ts";
 import { EventFeed } from "./event-feed.ts";
@@ -161,9 +160,7 @@ describe("subscribe", () => {
     const system = startSystem();
     const { service } = system;
     const seen: string[] = [];
-    const redis = connectRedis({ url: system.redis, role: "client" });
-    onTestFinished(() => redis.disconnect());
-    await untilReady(redis);
+    const redis = await openRedis();
     const watches = async () =>
       [...String(await redis.client("LIST")).matchAll(/^id=(\d+) .*name=carillon-watch .*$/gm)].map(
         ([, id]) => id!,
@@ -212,8 +209,7 @@ describe("on", () => {
       },
       onError: () => undefined,
     });
-    const redis = connectRedis({ url: testRedisUrl(), role: "client" });
-    onTestFinished(() => redis.disconnect());
+    const redis = await openRedis(testRedisUrl("web"));
     const subscriptions = new Subscriptions({
       feed,
       jobTypes: new JobTypes(redis, prefix),

@@ -1,12 +1,10 @@
-import { onTestFinished } from "vitest";
 import { Accounts } from "../auth/accounts.ts";
 import { Attempts } from "../auth/attempts.ts";
 import { Audit } from "../auth/audit.ts";
 import { Sessions } from "../auth/sessions.ts";
 import { Tokens } from "../auth/tokens.ts";
 import { Users } from "../auth/users.ts";
-import { connectRedis, untilReady } from "../redis/connection.ts";
-import { testRedisUrl, uniquePrefix } from "./redis.ts";
+import { openRedis, testRedisUrl, uniquePrefix } from "./redis.ts";
 
 /** A password that nothing is wrong with. */
 export const GOOD_PASSWORD = "four words in a row";
@@ -17,21 +15,20 @@ export const newestOf = async (audit: Audit, most: number) =>
 
 /** What is kept of people, tokens and sessions, on a prefix of its own. */
 export async function openAuth({ keepsAdmin = false } = {}) {
-  const redis = connectRedis({ url: testRedisUrl(), role: "client", name: "test" });
-  onTestFinished(() => redis.disconnect());
-  await untilReady(redis);
+  const web = await openRedis(testRedisUrl("web"));
   const prefix = uniquePrefix();
   const stores = {
-    users: new Users(redis, prefix),
-    tokens: new Tokens(redis, prefix),
-    sessions: new Sessions(redis, prefix),
+    users: new Users(web, prefix),
+    tokens: new Tokens(web, prefix),
+    sessions: new Sessions(web, prefix),
   };
   return {
-    redis,
+    /** Not the one of the stores: a test may look at everything. */
+    redis: await openRedis(),
     prefix,
     ...stores,
     accounts: new Accounts(stores, { keepsAdmin }),
-    attempts: new Attempts(redis, prefix),
-    audit: new Audit(redis, prefix),
+    attempts: new Attempts(web, prefix),
+    audit: new Audit(web, prefix),
   };
 }

@@ -38,8 +38,10 @@ export async function cuttingProxy(redisUrl: string) {
     for (const socket of sockets) socket.destroy();
     await once(server, "close");
   });
+  const own = new URL(redisUrl);
+  own.port = String((server.address() as AddressInfo).port);
   return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: own.href,
     cuts: () => cuts,
     /** Cuts once, at the next request that fits. */
     cutAt(request: (text: string) => boolean) {

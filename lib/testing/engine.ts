@@ -1,12 +1,10 @@
-import { onTestFinished } from "vitest";
 import { UlidFactory } from "../jobs/ulid.ts";
 import { type Ack, type Claim, type NewJobRecord, Queue } from "../queue/queue.ts";
 import { QueueReads } from "../queue/reads.ts";
 import { headOf, type JobBody, parseEntry, parseEnvelope } from "../queue/record.ts";
 import { ScheduleReads } from "../queue/schedule-reads.ts";
 import { Schedules } from "../queue/schedules.ts";
-import { connectRedis, untilReady } from "../redis/connection.ts";
-import { testRedisUrl, uniquePrefix } from "./redis.ts";
+import { openRedis, testRedisUrl, uniquePrefix } from "./redis.ts";
 
 export const LEASE_MS = 60_000;
 const ulids = new UlidFactory();
@@ -16,22 +14,24 @@ export type Engine = Awaited<ReturnType<typeof openEngine>>;
 
 /** The engine of one queue on a prefix of its own, without services and processes around it. */
 export async function openEngine() {
-  const redis = connectRedis({ url: testRedisUrl(), role: "client", name: "test" });
-  onTestFinished(() => redis.disconnect());
-  await untilReady(redis);
+  const product = await openRedis(testRedisUrl());
+  const redis = await openRedis();
   const prefix = uniquePrefix();
-  const queue = new Queue(redis, prefix, "q");
+  const queue = new Queue(product, prefix, "q");
+  const reads = new QueueReads(product, prefix, "q");
   let sequence = 0;
   return {
+    /** The connection of the engine, and the one of the test, which may do anything. */
+    product,
     redis,
     prefix,
     queue,
-    reads: new QueueReads(redis, prefix, "q"),
-    schedules: new Schedules(redis, prefix, "q"),
-    scheduleReads: new ScheduleReads(redis, prefix, "q"),
+    reads,
+    schedules: new Schedules(product, prefix, "q"),
+    scheduleReads: new ScheduleReads(product, prefix, "q"),
     /** Where a job is; undefined when it is nowhere. */
     async stateOf(localId: string) {
-      const job = await new QueueReads(redis, prefix, "q").job(localId);
+      const job = await reads.job(localId);
       return job?.state;
     },
     /** A turn of an executor that nothing is re-sent to. */

@@ -25,11 +25,10 @@ class HeldBack extends Schedules {
 export async function heldBack({
   nowMs,
   plant,
-  redis,
-  prefix,
-}: Pick<Awaited<ReturnType<typeof openSchedules>>, "nowMs" | "plant" | "redis" | "prefix">) {
+  store,
+}: Pick<Awaited<ReturnType<typeof openSchedules>>, "nowMs" | "plant" | "store">) {
   const anchorMs = (await nowMs()) - 3_600_000;
-  const schedules = new HeldBack(redis, prefix, "default");
+  const schedules = new HeldBack(store.redis, store.prefix, "default");
   const firing = new Firing(schedules, createLogger("fatal", {}));
   return {
     anchorMs,

@@ -1,16 +1,13 @@
-import { onTestFinished } from "vitest";
 import type { JobBody } from "../queue/record.ts";
 import { Store } from "../scheduler/store.ts";
-import { connectRedis } from "../redis/connection.ts";
 import { ackOf, jobRecord, LEASE_MS } from "./engine.ts";
+import { openRedis } from "./redis.ts";
 
 const MOST_A_CALL = 350;
 
 /** The engine under a prefix, for tests that bring about many jobs, or play a scheduler themselves. */
 export async function openStore({ redis: url, prefix }: { redis: string; prefix: string }) {
-  const redis = connectRedis({ url, role: "client", name: "test" });
-  onTestFinished(() => redis.disconnect());
-  const store = new Store(redis, prefix);
+  const store = new Store(await openRedis(url), prefix);
   await store.ready();
   return store;
 }

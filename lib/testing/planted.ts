@@ -7,6 +7,7 @@ import { COUNTER_NAMES } from "../queue/stored-schedule.ts";
 import type { Schedule } from "../api/schedules.ts";
 import { Timing } from "../schedule/index.ts";
 import { openStore } from "./many-jobs.ts";
+import { openRedis } from "./redis.ts";
 import { startSystem } from "./system.ts";
 
 const QUEUE = "default";
@@ -43,7 +44,7 @@ export interface Run {
 export async function openSchedules() {
   const system = startSystem();
   const store = await openStore(system);
-  const { redis } = store;
+  const redis = await openRedis();
   const schedules = store.schedules(QUEUE);
   const reads = store.scheduleReads(QUEUE);
   const { tag } = schedules;

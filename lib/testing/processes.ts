@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { resolve } from "node:path";
 import { onTestFinished } from "vitest";
+import { testRedisUrl } from "./redis.ts";
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
 const PATIENCE_MS = 25_000;
@@ -68,5 +69,9 @@ export function startProcess(args: string[], env: Environment, input?: string): 
   return { child, pid: child.pid!, lines, untilLine, exit };
 }
 
+/** A worker on the Redis of the test run, as the user that it has there. */
 export const startWorker = (name: "scheduler" | "executor", env: Environment) =>
-  startProcess(["--import", "tsx", `workers/${name}.ts`], env);
+  startProcess(["--import", "tsx", `workers/${name}.ts`], {
+    REDIS_URL: testRedisUrl(name),
+    ...env,
+  });

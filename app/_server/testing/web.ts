@@ -5,7 +5,7 @@ import type { QueueGrants, Role } from "@/lib/api/permissions.ts";
 import { subjectOf, type SignedInBy } from "@/lib/auth/subject.ts";
 import { untilReady } from "@/lib/redis/connection.ts";
 import { GOOD_PASSWORD } from "@/lib/testing/auth.ts";
-import { testRedisUrl, uniquePrefix } from "@/lib/testing/redis.ts";
+import { openRedis, testRedisUrl, uniquePrefix } from "@/lib/testing/redis.ts";
 import { backend, closeBackend } from "../backend.ts";
 import { callRoute } from "./call-route.ts";
 
@@ -41,7 +41,7 @@ export async function startWeb({ adminToken = ADMIN_TOKEN, settings = {} }: WebO
   const prefix = uniquePrefix();
   for (const [name, value] of Object.entries(settings)) process.env[name] = value ?? "";
   Object.assign(process.env, {
-    REDIS_URL: testRedisUrl(),
+    REDIS_URL: testRedisUrl("web"),
     CARILLON_PREFIX: prefix,
     CARILLON_ADMIN_TOKEN: adminToken,
     LOG_LEVEL: "silent",
@@ -50,6 +50,8 @@ export async function startWeb({ adminToken = ADMIN_TOKEN, settings = {} }: WebO
   await untilReady(web.redis);
   return {
     ...web,
+    /** Not the one of the web process: a test may look at everything. */
+    redis: await openRedis(),
     prefix,
     async close(): Promise<void> {
       await closeBackend();

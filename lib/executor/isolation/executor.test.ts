@@ -3,14 +3,13 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { defineJob } from "../../jobs/define-job.ts";
 import { isFinal } from "../../jobs/states.ts";
-import { connectRedis } from "../../redis/connection.ts";
 import { queueTag } from "../../redis/keys.ts";
 import { SchedulerService } from "../../scheduler/service.ts";
 import { inChild, inThread } from "../../testing/isolated-jobs.ts";
 import { isAlive } from "../../testing/isolated-system.ts";
 import spin from "../../testing/jobs/spin.ts";
 import { startWorker } from "../../testing/processes.ts";
-import { testRedisUrl, uniquePrefix } from "../../testing/redis.ts";
+import { openRedis, testRedisUrl, uniquePrefix } from "../../testing/redis.ts";
 import { startSystem } from "../../testing/system.ts";
 import { until } from "../../testing/until.ts";
 import { Executor } from "../executor.ts";
@@ -94,8 +93,7 @@ describe("an executor", () => {
 
   it("kills a run whose lease is lost", async () => {
     const { service, prefix, startExecutor } = startSystem();
-    const redis = connectRedis({ url: testRedisUrl(), role: "client", name: "test" });
-    onTestFinished(() => redis.disconnect());
+    const redis = await openRedis();
     await startExecutor({ jobs: [inChild], leaseMs: 1_000, graceMs: 20 });
     const { id } = await service.scheduleJob({ job: inChild, args: { how: "spin" } });
     const pid = await pidOf(service, id);
@@ -108,7 +106,6 @@ describe("an executor", () => {
     const service = new SchedulerService({ redis, prefix });
     onTestFinished(() => service.close());
     const worker = startWorker("executor", {
-      REDIS_URL: redis,
       CARILLON_PREFIX: prefix,
       CARILLON_JOBS: JOB_FILES,
     });

@@ -108,7 +108,7 @@ async function untilItAnswers(port: number, child: ChildProcess, output: string[
 }
 
 /** The wanted port when nobody has it, else one that the system picks. */
-async function freePort(wanted = 0): Promise<number> {
+export async function freePort(wanted = 0): Promise<number> {
   const server = createServer();
   const listening = new Promise<boolean>((resolve) => {
     server.once("error", () => resolve(false));

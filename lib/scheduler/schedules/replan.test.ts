@@ -1,10 +1,9 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "../../jobs/define-job.ts";
-import { connectRedis } from "../../redis/connection.ts";
+import { openRedis } from "../../testing/redis.ts";
 import { startSystem } from "../../testing/system.ts";
 import { until } from "../../testing/until.ts";
-import { onTestFinished } from "vitest";
 
 const nothing = defineJob({ name: "nothing", args: z.object({}), run: () => null });
 
@@ -12,8 +11,7 @@ const nothing = defineJob({ name: "nothing", args: z.object({}), run: () => null
 async function startMisplanned() {
   const system = startSystem();
   const { service, prefix } = system;
-  const redis = connectRedis({ url: system.redis, role: "client", name: "test" });
-  onTestFinished(() => redis.disconnect());
+  const redis = await openRedis();
   const tag = `{${prefix}:default}`;
   const cron = { job: nothing, args: {}, cron: "0 3 1 1 *" };
   await service.scheduleCron({ ...cron, id: "zoned", timeZone: "Europe/Berlin" });
