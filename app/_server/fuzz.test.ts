@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { api } from "@/lib/api/contract.ts";
 import { createSeed } from "@/lib/testing/seeded.ts";
+import httpRequest from "@/workers/jobs/http-request.ts";
 import { fuzz } from "./testing/fuzz/run.ts";
 
 const REQUESTS = Number(process.env.CARILLON_FUZZ_REQUESTS ?? 20_000);
@@ -10,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000 + REQUESTS * MS_EACH });
 it(`answers ${REQUESTS} requests of every kind, and none of them wrongly`, async () => {
   const seed = createSeed();
   const startedMs = performance.now();
-  const tally = await fuzz(REQUESTS, seed);
+  const tally = await fuzz(REQUESTS, seed, [httpRequest]);
   const seconds = Math.round((performance.now() - startedMs) / 1_000);
   const silent = Object.keys(api).filter((name) => !tally.operations.has(name));
   process.stdout.write(
