@@ -94,6 +94,37 @@ describe("text", () => {
   });
 });
 
+describe("a text that is made to take long", () => {
+  it.each([
+    ["letters", "a".repeat(1_000_000)],
+    ["words", "a.".repeat(500_000)],
+    ["beginnings of addresses", "a://".repeat(250_000)],
+    ["addresses without an end", "a://b:".repeat(150_000)],
+    ["blanks", `bearer${" ".repeat(1_000_000)}`],
+    ["bearers", "bearer ".repeat(150_000)],
+  ])("does not: a million characters of %s", (_, text) => {
+    const startedMs = performance.now();
+    expect(hideInText(text, [])).toBe(text);
+    expect(performance.now() - startedMs).toBeLessThan(3_000);
+  });
+
+  it("is not shown at all beside more secrets than can be looked for", () => {
+    const { secrets } = byName.hide(
+      { token: Array.from({ length: 201 }, (_, n) => `secret-${n}`) },
+      "args",
+    );
+    expect(hideInText("fine", secrets)).toBe(HIDDEN);
+    expect(hideInText("fine", secrets.slice(1))).toBe("fine");
+  });
+
+  it("does not as a name either", () => {
+    const startedMs = performance.now();
+    for (const name of ["a", "_", "a_", "pass-", "aB"])
+      byName.hide({ [name.repeat(300_000)]: 1 }, "args");
+    expect(performance.now() - startedMs).toBeLessThan(3_000);
+  });
+});
+
 describe("what a refusal may repeat", () => {
   it("has nothing where something was hidden", () => {
     const given = { list: [{ password: "canary-5", n: 1 }], url: "redis://ana:canary-6@host/0" };
