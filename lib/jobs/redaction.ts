@@ -118,7 +118,10 @@ function referred(ref: string, root: Schema): Schema | null {
 const isSchema = (value: Json | undefined): value is Schema =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Hides secrets that stand in free text: those that are known, and what looks like one. Of more than 200 known, none is looked for: nothing is shown. */
+/**
+ * Hides secrets that stand in free text: those that are known, and what looks like one. Of more than 200 known, none is looked for:
+ * nothing is shown.
+ */
 export function hideInText(text: string, secrets: string[]): string {
   if (secrets.length > MOST_SECRETS) return HIDDEN;
   let shown = text;
