@@ -30,6 +30,7 @@ export async function fuzz(
   requests: number,
   seed: number,
   jobTypes: AnyJobDefinition[],
+  onRound: (tally: Tally) => void,
 ): Promise<Tally> {
   const tally: Tally = {
     requests: 0,
@@ -45,6 +46,7 @@ export async function fuzz(
     try {
       for (let asked = 0; asked < OF_A_ROUND && tally.requests < requests; asked += OF_A_SEED)
         await askAll(round, seed + tally.requests / OF_A_SEED, tally);
+      onRound(tally);
     } finally {
       await round.close();
     }
