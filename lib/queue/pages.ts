@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { answersOf } from "../redis/answers.ts";
 import type { JobState } from "../jobs/states.ts";
 import { queueTag } from "../redis/keys.ts";
 import { Merged } from "./merge.ts";
@@ -73,7 +74,7 @@ export class JobPages {
         for (const level of LEVELS) pipeline.llen(`${tag}:ready:${level}`);
       }
     }
-    const counts = ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
+    const counts = (await answersOf(pipeline)).map(Number);
     const dropped = this.#wants("ready") ? await this.#dropped() : 0;
     return counts.reduce((sum, count) => sum + count, 0) - dropped;
   }
@@ -81,7 +82,7 @@ export class JobPages {
   async #dropped(): Promise<number> {
     const pipeline = this.#redis.pipeline();
     for (const { tag } of this.#from) pipeline.scard(`${tag}:dropped`);
-    return ((await pipeline.exec()) ?? []).reduce((sum, [, count]) => sum + Number(count), 0);
+    return (await answersOf(pipeline)).map(Number).reduce((sum, count) => sum + count, 0);
   }
 
   #wants(state: JobState): boolean {
@@ -121,7 +122,7 @@ export class JobPages {
     );
     const pipeline = this.#redis.pipeline();
     for (const { from, level } of lists) pipeline.llen(`${from.tag}:ready:${level}`);
-    const lengths = ((await pipeline.exec()) ?? []).map(([, length]) => Number(length));
+    const lengths = (await answersOf(pipeline)).map(Number);
     return lists
       .filter(({ name }, index) => lengths[index]! > 0 || name === after?.stage)
       .map(({ from, level, name }) => ({

@@ -3,6 +3,7 @@ import { HIGHEST_PRIORITY, LOWEST_PRIORITY } from "../jobs/options.ts";
 import type { QueueLimits } from "../jobs/limits.ts";
 import { JOB_STATES, type JobState } from "../jobs/states.ts";
 import type { JobError, Progress } from "../jobs/job.ts";
+import { answersOf } from "../redis/answers.ts";
 import { queueTag } from "../redis/keys.ts";
 import { runScript } from "../redis/script.ts";
 import {
@@ -86,7 +87,7 @@ export class QueueReads {
     for (const set of COUNTED_SETS) pipeline.zcard(`${tag}:${set}`);
     pipeline.zcard(`${tag}:parked`).scard(`${tag}:dropped`);
     for (const level of LEVELS) pipeline.llen(`${tag}:ready:${level}`);
-    const numbers = ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
+    const numbers = (await answersOf(pipeline)).map(Number);
     const [parked = 0, dropped = 0, ...ready] = numbers.slice(COUNTED_SETS.length);
     const counts = noJobs();
     COUNTED_SETS.forEach((state, index) => (counts[state] = numbers[index]!));
@@ -142,7 +143,7 @@ export class QueueReads {
   async readyHeads(): Promise<string[]> {
     const pipeline = this.#redis.pipeline();
     for (const level of LEVELS) pipeline.lindex(`${this.tag}:ready:${level}`, 0);
-    return ((await pipeline.exec()) ?? []).flatMap(([, entry]) =>
+    return (await answersOf(pipeline)).flatMap((entry) =>
       entry ? [(entry as string).slice(0, 26)] : [],
     );
   }
@@ -163,7 +164,7 @@ export class QueueReads {
         `(${(startMs + 3_600_000) * PRIORITY_SCALE}`,
       );
     }
-    return ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
+    return (await answersOf(pipeline)).map(Number);
   }
 
   failedSince(sinceMs: number): Promise<number> {
@@ -204,7 +205,7 @@ export class QueueReads {
       pipeline.hget(`${tag}:cancelling`, entry);
       pipeline.lindex(`${tag}:attempts:${localId}`, -1);
     }
-    const rest = ((await pipeline.exec()) ?? []).map(([, answer]) => answer as string | null);
+    const rest = (await answersOf(pipeline)) as (string | null)[];
     return found.map(({ localId, envelope, record, progress: progressText }, index) => {
       const [score, askedBy, attempt] = rest.slice(index * 3, index * 3 + 3) as [
         string | null,

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { answersOf } from "../redis/answers.ts";
 import { queueTag } from "../redis/keys.ts";
 import { parseState, type StateRecord } from "./record.ts";
 import {
@@ -38,8 +39,7 @@ export class ScheduleReads {
   async many(ids: string[]): Promise<(StoredSchedule | null)[]> {
     const pipeline = this.#redis.pipeline();
     for (const id of ids) pipeline.hgetall(`${this.tag}:schedule:${id}`);
-    const answers = (await pipeline.exec()) ?? [];
-    return answers.map(([, fields], index) => {
+    return (await answersOf(pipeline)).map((fields, index) => {
       const known = fields as Record<string, string>;
       return known.definition ? parseSchedule(ids[index]!, this.queue, known) : null;
     });
@@ -59,7 +59,7 @@ export class ScheduleReads {
       pipeline.llen(`${this.tag}:pending:${id}`);
       pipeline.lrange(`${this.tag}:ledger:${id}`, 0, mostLines - 1);
     }
-    const answers = ((await pipeline.exec()) ?? []).map(([, answer]) => answer);
+    const answers = await answersOf(pipeline);
     return ids.map((_, index) => ({
       live: (answers[index * 3] as string[]).toSorted(),
       pending: answers[index * 3 + 1] as number,
@@ -101,7 +101,7 @@ export class ScheduleReads {
   async known(localIds: string[]): Promise<Set<string>> {
     const pipeline = this.#redis.pipeline();
     for (const localId of localIds) pipeline.hexists(`${this.tag}:jobs`, localId);
-    const answers = (await pipeline.exec()) ?? [];
-    return new Set(localIds.filter((_, index) => answers[index]?.[1] === 1));
+    const answers = await answersOf(pipeline);
+    return new Set(localIds.filter((_, index) => answers[index] === 1));
   }
 }

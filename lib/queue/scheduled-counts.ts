@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { answersOf } from "../redis/answers.ts";
 import { DUE_SCALE } from "./page-sources.ts";
 import { ENTRY_ID_LENGTH } from "./record.ts";
 
@@ -29,7 +30,7 @@ export async function dueWithin(
     return found;
   const counting = redis.pipeline();
   for (const { fromMs, toMs } of stretches) counting.zcount(key, ...scores(fromMs, toMs));
-  ((await counting.exec()) ?? []).forEach(([, count], at) => (found[at]!.count = Number(count)));
+  (await answersOf(counting)).forEach((count, at) => (found[at]!.count = Number(count)));
 
   const filled = [...stretches.keys()].filter((at) => found[at]!.count > 0);
   const reading = redis.pipeline();
@@ -37,7 +38,7 @@ export async function dueWithin(
     const [least, most] = scores(stretches[at]!.fromMs, stretches[at]!.toMs);
     reading.zrange(key, least, most, "BYSCORE", "LIMIT", 0, mostFirst, "WITHSCORES");
   }
-  ((await reading.exec()) ?? []).forEach(([, flat], index) => {
+  (await answersOf(reading)).forEach((flat, index) => {
     found[filled[index]!]!.first = placed(flat as string[]);
   });
   return found;

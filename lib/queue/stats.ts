@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { answersOf } from "../redis/answers.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -90,9 +91,7 @@ export async function readRuns(redis: Redis, tags: string[], nowMs: number): Pro
     for (const minute of minutes)
       pipeline.hmget(minuteKey(tag, minute), "succeeded", ...waitFields);
   }
-  const rows = ((await pipeline.exec()) ?? []).map(([, row]) =>
-    (row as (string | null)[]).map(Number),
-  );
+  const rows = (await answersOf(pipeline)).map((row) => (row as (string | null)[]).map(Number));
   const stats: RunStats = {
     hours: hours.map((startMs) => ({ startMs, succeeded: 0, failed: 0 })),
     succeededPerMinute: 0,
@@ -123,7 +122,7 @@ export async function countInDay(
   const pipeline = redis.pipeline();
   for (let hour = 0; hour < 24; hour++)
     pipeline.hget(hourKey(tag, nowMs - hour * HOUR_MS), outcome);
-  const counts = ((await pipeline.exec()) ?? []).map(([, count]) => Number(count));
+  const counts = (await answersOf(pipeline)).map(Number);
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

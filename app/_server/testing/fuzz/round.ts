@@ -1,5 +1,6 @@
 import { pathOf } from "@/lib/api/client.ts";
 import type { Executor } from "@/lib/executor/executor.ts";
+import type { AnyJobDefinition } from "@/lib/jobs/define-job.ts";
 import { until } from "@/lib/testing/until.ts";
 import { callRoute } from "../call-route.ts";
 import { plant } from "../planted.ts";
@@ -35,10 +36,10 @@ export class Round {
     };
   }
 
-  static async open(): Promise<Round> {
+  static async open(jobTypes: AnyJobDefinition[]): Promise<Round> {
     const web = await startWeb();
     const planted = await plant(web);
-    const { jobs, idle } = await runJobs(web);
+    const { jobs, idle } = await runJobs(web, jobTypes);
     const ids = {
       jobs: [planted.job, ...jobs],
       schedules: [planted.schedule],

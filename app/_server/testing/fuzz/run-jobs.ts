@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { Executor } from "@/lib/executor/executor.ts";
-import { defineJob } from "@/lib/jobs/define-job.ts";
+import { type AnyJobDefinition, defineJob } from "@/lib/jobs/define-job.ts";
 import { testRedisUrl } from "@/lib/testing/redis.ts";
 import { until } from "@/lib/testing/until.ts";
-import httpRequest from "@/workers/jobs/http-request.ts";
 import { JOB_TYPE, QUEUE } from "../planted.ts";
 import type { Web } from "../web.ts";
 
 /** Jobs that have succeeded and failed, and an executor of a queue in which nothing is. */
-export async function runJobs({ service, prefix }: Web) {
+export async function runJobs({ service, prefix }: Web, others: AnyJobDefinition[]) {
   const job = defineJob({
     name: JOB_TYPE,
     queue: QUEUE,
@@ -22,7 +21,7 @@ export async function runJobs({ service, prefix }: Web) {
     new Executor({
       redis: testRedisUrl(),
       prefix,
-      jobs: [job, httpRequest],
+      jobs: [job, ...others],
       queues: [queue],
       drainMs: 0,
     });

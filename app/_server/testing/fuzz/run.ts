@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { AnyJobDefinition } from "@/lib/jobs/define-job.ts";
 import { isLate, isLetIn, wrongWith } from "./judge.ts";
 import { anyRequest, type FuzzRequest } from "./requests.ts";
 import { type Answered, Round } from "./round.ts";
@@ -25,7 +26,12 @@ export interface Tally {
  * Asks that many times, the same for the same seed but for what chance there is in what happens at once.
  * @throws Error with the seed and the smallest request, at the first wrong answer
  */
-export async function fuzz(requests: number, seed: number): Promise<Tally> {
+export async function fuzz(
+  requests: number,
+  seed: number,
+  jobTypes: AnyJobDefinition[],
+  onRound: (tally: Tally) => void,
+): Promise<Tally> {
   const tally: Tally = {
     requests: 0,
     letIn: 0,
@@ -36,10 +42,11 @@ export async function fuzz(requests: number, seed: number): Promise<Tally> {
     slowest: { ms: 0, operation: "" },
   };
   while (tally.requests < requests) {
-    const round = await Round.open();
+    const round = await Round.open(jobTypes);
     try {
       for (let asked = 0; asked < OF_A_ROUND && tally.requests < requests; asked += OF_A_SEED)
         await askAll(round, seed + tally.requests / OF_A_SEED, tally);
+      onRound(tally);
     } finally {
       await round.close();
     }
