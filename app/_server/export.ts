@@ -49,7 +49,7 @@ export function exporting<N extends ExportName>(name: N, columns: Columns<N>, ro
 }
 
 /** With its first row read: what is refused, or cannot be read at all, is answered as such and not by a file that breaks off. */
-async function begun<Row>(rows: AsyncIterable<Row>): Promise<AsyncIterable<Row>> {
+async function begun<T>(rows: AsyncIterable<T>): Promise<AsyncIterable<T>> {
   const iterator = rows[Symbol.asyncIterator]();
   const first = await iterator.next();
   return (async function* () {

@@ -26,7 +26,7 @@ function instantOf(field: string, text: string | undefined): number | null {
 function searchOf(q: string | undefined, shown: ShownArgs): SearchText | null {
   if (q === undefined) return null;
   // Characters as the contract counts them, and not halves of them.
-  if (q.trim() === "" || [...q].length > MOST_SEARCH_CHARS)
+  if (q.trim() === "" || Array.from(q).length > MOST_SEARCH_CHARS)
     throw invalidField(
       "q",
       `must have 1 to ${MOST_SEARCH_CHARS} characters, not all of them blank`,
