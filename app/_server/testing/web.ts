@@ -3,9 +3,9 @@ import { pathOf } from "@/lib/api/client.ts";
 import { api, type ApiName } from "@/lib/api/contract.ts";
 import type { QueueGrants, Role } from "@/lib/api/permissions.ts";
 import { subjectOf, type SignedInBy } from "@/lib/auth/subject.ts";
-import { untilReady } from "@/lib/redis/connection.ts";
+import { connectRedis, untilReady } from "@/lib/redis/connection.ts";
 import { GOOD_PASSWORD } from "@/lib/testing/auth.ts";
-import { openRedis, testRedisUrl, uniquePrefix } from "@/lib/testing/redis.ts";
+import { adminRedisUrl, testRedisUrl, uniquePrefix } from "@/lib/testing/redis.ts";
 import { backend, closeBackend } from "../backend.ts";
 import { callRoute } from "./call-route.ts";
 
@@ -47,13 +47,15 @@ export async function startWeb({ adminToken = ADMIN_TOKEN, settings = {} }: WebO
     LOG_LEVEL: "silent",
   });
   const web = backend();
-  await untilReady(web.redis);
+  const redis = connectRedis({ url: adminRedisUrl(), role: "client", name: "test" });
+  await Promise.all([untilReady(web.redis), untilReady(redis)]);
   return {
     ...web,
     /** Not the one of the web process: a test may look at everything. */
-    redis: await openRedis(),
+    redis,
     prefix,
     async close(): Promise<void> {
+      redis.disconnect();
       await closeBackend();
       for (const name of Object.keys(settings)) delete process.env[name];
       // What comes next is another process, as far as this one can tell.
