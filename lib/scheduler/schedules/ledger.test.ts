@@ -132,7 +132,9 @@ describe("every planned time ends in exactly one way", () => {
     const { stored, planned, waits } = await moment(system);
     expect(planned.every(({ n = 1 }) => n === 1)).toBe(true);
     const told = [...planned.map(({ p }) => p), ...waits].toSorted((a, b) => a - b);
-    expect(told, `seed ${seed}`).toEqual(expected.until(stored.watermarkMs));
+    // A time that was skipped ahead of an edit may lie behind the first ones of the new plan.
+    const wanted = expected.until(stored.watermarkMs).toSorted((a, b) => a - b);
+    expect(told, `seed ${seed}`).toEqual(wanted);
     expect(stored.counters.fired).toBe(planned.filter(({ o }) => o === "fired").length);
     const runs = (await system.runs()).filter(({ plannedMs }) => plannedMs > 0);
     expect(runs.map(({ plannedMs }) => plannedMs)).toEqual(
