@@ -20,7 +20,7 @@ test.describe("the form", () => {
     await page.getByText("Options").click();
     await page.getByRole("textbox", { name: "Priority" }).fill("12");
     await page.getByRole("button", { name: "Create job" }).click();
-    await expect(page.getByText("Must be at most 9.", { exact: true })).toBeVisible();
+    await expect(page.getByText("Must be at most 9; it was 12.", { exact: true })).toBeVisible();
     await expect(page.getByRole("textbox", { name: "Priority" })).toBeFocused();
 
     await page.getByRole("textbox", { name: "Priority" }).fill("");

@@ -27,7 +27,7 @@ test("the form makes one job for a unique key, and says who holds it", async ({ 
   const onceFailed = page.getByRole("textbox", { name: "Once failed" });
   await onceFailed.fill("soon");
   await page.getByRole("button", { name: "Create job" }).click();
-  await expect(page.getByText("Must be a number.", { exact: true })).toBeVisible();
+  await expect(page.getByText('Must be a number; it was "soon".', { exact: true })).toBeVisible();
   await passesAxe(page);
   await onceFailed.fill("12");
 
@@ -67,7 +67,7 @@ test("a bad parent is named at its field; a periodic job is asked for none", asy
   await parents.fill("default~01JD3V5W3N8Q0M4R7T1B6C2X9Z, nonsense");
   await page.getByRole("button", { name: "Create job" }).click();
   await expect(parents).toBeFocused();
-  await expect(page.getByText(/^nonsense: A job id has the form/)).toBeVisible();
+  await expect(page.getByText(/^A job id has the form .*; it was "nonsense"/)).toBeVisible();
   await parents.fill("default~01JD3V5W3N8Q0M4R7T1B6C2X9Z");
   await page.getByRole("button", { name: "Create job" }).click();
   await expect(page.getByText(/^There is no job default~01JD3V5W3N8Q0M4R7T1B6C2X9Z/)).toBeVisible();
@@ -162,7 +162,7 @@ test("a queue is held to limits by the keyboard alone, and let go", async ({ pag
   await page.keyboard.press("Tab");
   await page.keyboard.type("10");
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText("Must be at least 1.")).toBeVisible();
+  await expect(dialog.getByText("Must be at least 1; it was 0.")).toBeVisible();
   await expect(dialog.getByText("Is required.")).toBeVisible();
   await dialog.getByLabel("Most at once").focus();
   await page.keyboard.press("Control+a");

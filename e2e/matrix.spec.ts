@@ -15,11 +15,11 @@ type Api = Parameters<Parameters<typeof test>[2]>[0]["api"];
 async function plant(api: Api): Promise<Record<string, string>> {
   const echo = { job: "demo.echo", args: { message: "a canary" }, queue: "canary-queue" };
   const { items: known } = await api.call("listSchedules");
-  if (known.length === 0) {
+  if (!known.some(({ id }) => id === "canary-schedule")) {
     await api.call("createSchedule", { body: { ...echo, id: "canary-schedule", every: 60_000 } });
     for (const [name, role] of [
       ["canary-user", "operator"],
-      ["vera", "viewer"],
+      ["matrix-viewer", "viewer"],
     ] as const)
       await api.call("createUser", { body: { name, role, password: PASSWORD } });
     await api.call("createToken", { body: { name: "canary-token" } });
@@ -139,7 +139,7 @@ test("a page asked for by nobody leads to the door", async ({ api, product: { ur
 
 test("a viewer is shown work, and nothing of accounts", async ({ api, product }) => {
   const paths = allPages(await plant(api));
-  const cookie = await signIn(product, { name: "vera", password: PASSWORD });
+  const cookie = await signIn(product, { name: "matrix-viewer", password: PASSWORD });
   const isOfAccounts = (path: string) => path.startsWith("/users") || path === "/account";
   await askAll(product.url, paths.filter(isOfAccounts), cookie, ({ text }, what, path) => {
     expect(withoutPath(text, path), what).not.toMatch(CANARY);

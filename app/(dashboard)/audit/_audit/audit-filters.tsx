@@ -9,10 +9,11 @@ import { TypedInput } from "../../jobs/_list/typed-input.tsx";
 import type { AuditChange, AuditQuery } from "./audit-query.ts";
 import { actionWords } from "./audit-words.ts";
 
-/** What stands in the log when it is done; reads stand there only when they are refused. */
+/** What stands in the log when it is done; reads stand there only when they are refused. Who comes from elsewhere comes by a link. */
 const ACTIONS = Object.entries(api as Record<string, Endpoint>)
   .filter(([, { method, isExport }]) => method !== "GET" || isExport === true)
   .map(([name]) => name)
+  .concat("signInElsewhere")
   .toSorted();
 
 const OUTCOMES = { done: "Done", refused: "Refused" } as const;
