@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
 import { createClient } from "../lib/api/client.ts";
 import { ensureBuild } from "../lib/process/bootstrap/build.mjs";
+import { signIn } from "./support/accounts.ts";
 import { findBrowser } from "./support/browser.ts";
 import { startProduct } from "./support/product.ts";
 
@@ -30,6 +31,7 @@ try {
       job: `/jobs/${failed}`,
       schedule: "/schedules/cache-warm",
       form: "/jobs/new?type=email.send&mode=periodic",
+      audit: "/audit",
     };
     for (const [name, path] of Object.entries(shots)) {
       await page.goto(`${product.url}${path}`);
@@ -112,9 +114,41 @@ async function fill(): Promise<string> {
         delayMs: hours * 3_600_000,
       },
     });
+  await beAudited();
   const look = () => call("getJob", { params: { id } });
   while ((await look()).state !== "failed") await new Promise((wait) => setTimeout(wait, 250));
   // The overview is a snapshot of the last second, and reports have something to show.
   await new Promise((wait) => setTimeout(wait, 8_000));
   return id;
+}
+
+/** Two people at work, one of whom may not do all that she tries. */
+async function beAudited(): Promise<void> {
+  const { call } = createClient({ baseUrl: product.url, token: product.token });
+  const password = "four words in a row";
+  await call("createUser", { body: { name: "ana", role: "operator", queues: ["mail"], password } });
+  await call("createUser", { body: { name: "ben", role: "admin", password } });
+  const clientOf = async (name: string) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${product.url}/sign-in`);
+    await signIn(page, name, password);
+    await page.waitForURL(`${product.url}/`);
+    return context;
+  };
+  const ask = async (name: string, paths: [method: "post" | "delete", path: string][]) => {
+    const context = await clientOf(name);
+    for (const [method, path] of paths)
+      await context.request[method](`${product.url}/api/v1/${path}`, {
+        headers: { "sec-fetch-site": "same-origin" },
+        data: {},
+      });
+    await context.close();
+  };
+  await ask("ana", [["post", "schedules/db-backup/pause"]]);
+  await ask("ben", [
+    ["post", "queues/default/pause"],
+    ["delete", "queues/default/pause"],
+    ["post", "schedules/digest/skip-next"],
+  ]);
 }
