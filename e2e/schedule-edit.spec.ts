@@ -92,7 +92,7 @@ test("two who edit at once are told of each other, and choose", async ({
   await review(page).getByRole("button", { name: "Save the changes" }).click();
   const conflict = page.getByRole("region", { name: /was changed while you edited it/ });
   await expect(conflict.getByRole("heading")).toBeFocused();
-  await expect(conflict).toContainText(/admin saved revision 2/);
+  await expect(conflict).toContainText(/owner saved revision 2/);
   await expect(conflict.getByRole("row", { name: /^Most runs/ })).toContainText("5");
   await expect(conflict.getByRole("radio", { name: /^Most runs: take theirs, 7/ })).toBeChecked();
   await expect(conflict.getByRole("radio", { name: /^Argument url: keep mine/ })).toBeChecked();

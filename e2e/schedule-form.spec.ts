@@ -133,7 +133,9 @@ test("what the server refuses stands at its field", async ({ page, api }) => {
   await expect(page.getByLabel("Drop those older than")).toBeFocused();
   const most = page.getByLabel("Most that are run");
   await expect(most).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText("Must be at most 1 day.", { exact: true })).toBeVisible();
+  await expect(
+    page.getByText("Must be at most 1 day; it was 2 days.", { exact: true }),
+  ).toBeVisible();
   await passesAxe(page);
   await page.getByLabel("Drop those older than").fill("");
   await most.fill("");

@@ -16,13 +16,15 @@ export function refusalOf(error: unknown): Refusal {
   return { errors: sentencesOf(withUnits(error.fieldErrors)), message: error.message };
 }
 
-/** Lengths travel in milliseconds, and nobody types them so: "must be at most 86400000" becomes "must be at most 1 day". */
+/** Lengths travel in milliseconds, and nobody types them so: "must be at most 86400000; it was 172800000" becomes "… 1 day; it was 2 days". */
 export const withUnits = (errors: Errors): Errors =>
   Object.fromEntries(
     Object.entries(errors).map(([path, message]) => [
       path,
       isLength(path)
-        ? message.replace(/(?<=^must be at (?:least|most) )\d+$/, (ms) => lengthText(Number(ms)))
+        ? message.replace(/(?<=^must be at (?:least|most) |; it was )\d+(?![\d.])/g, (ms) =>
+            lengthText(Number(ms)),
+          )
         : message,
     ]),
   );

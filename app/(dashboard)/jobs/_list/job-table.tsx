@@ -66,7 +66,11 @@ function JobRow({ job, isGone, isShort }: { job: JobSummary; isGone: boolean; is
           {job.errorMessage ?? argsPreview}
         </Mono>
       </Td>
-      {!isShort && <Td className="max-sm:hidden">{queue}</Td>}
+      {!isShort && (
+        <Td className="max-w-24 truncate max-sm:hidden lg:max-w-40" title={queue}>
+          {queue}
+        </Td>
+      )}
       {!isShort && (
         <Td
           numeric
