@@ -53,13 +53,16 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
             <span className="sr-only">: details</span>
           </button>
         </Td>
-        <Td className="text-ink-3 max-sm:order-3 max-sm:w-full">
+        <Td className="text-ink-3 max-sm:order-3 max-sm:w-full sm:max-lg:whitespace-normal">
           <At at={at} />
         </Td>
-        <Td className="max-w-44 truncate font-medium" title={`${actor}, by ${via}`}>
+        <Td
+          className="max-w-44 truncate font-medium sm:max-lg:max-w-28"
+          title={`${actor}, by ${via}`}
+        >
           {actor}
         </Td>
-        <Td>{actionWords(action)}</Td>
+        <Td className="sm:max-lg:whitespace-normal">{actionWords(action)}</Td>
         <Td className="w-full max-w-0 truncate max-sm:max-w-full" title={target}>
           {href === null ? (
             <Mono>{target}</Mono>
