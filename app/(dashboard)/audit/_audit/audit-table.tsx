@@ -53,7 +53,7 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
             <span className="sr-only">: details</span>
           </button>
         </Td>
-        <Td className="text-ink-3 max-sm:order-3 max-sm:w-full sm:max-lg:whitespace-normal">
+        <Td className="text-ink-3 max-sm:order-3 max-sm:w-full sm:max-lg:min-w-40 sm:max-lg:whitespace-normal">
           <At at={at} />
         </Td>
         <Td
