@@ -67,6 +67,7 @@ export class Watch {
     this.#stopped = true;
     this.#wake?.();
     await this.#running;
+    await this.#firing.idle().catch(this.#warn("a fire failed"));
     await Promise.all([this.#delivering.idle(), this.#tidying.idle()]);
   }
 

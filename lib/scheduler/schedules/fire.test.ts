@@ -7,6 +7,17 @@ import { Firing } from "./fire.ts";
 const MINUTE_MS = 60_000;
 const every = { kind: "every", everyMs: MINUTE_MS };
 
+/** So many schedules that are due now. Answers how to count those that have fired once. */
+async function dueAtOnce({ service }: Awaited<ReturnType<typeof openSchedules>>, count: number) {
+  const asked = { job: tick, args: {}, every: MINUTE_MS, immediately: true };
+  const ids = Array.from({ length: count }, (_, index) => `s${index}`);
+  await Promise.all(ids.map((id) => service.createSchedule({ ...asked, id })));
+  return async () => {
+    const { items } = await service.listSchedules();
+    return items.filter(({ counters }) => counters.fired === 1).length;
+  };
+}
+
 describe("firing", () => {
   it("leaves a queue time for its other work, though something is due at every moment", async () => {
     const system = await openSchedules();
@@ -60,10 +71,8 @@ describe("firing", () => {
 
   it("goes on after a look ahead that has failed", async () => {
     const system = await openSchedules();
-    const { schedules, service } = system;
-    const asked = { job: tick, args: {}, every: MINUTE_MS, immediately: true };
-    const ids = Array.from({ length: 210 }, (_, index) => `s${index}`);
-    await Promise.all(ids.map((id) => service.createSchedule({ ...asked, id })));
+    const { schedules } = system;
+    const firedOnce = await dueAtOnce(system, 210);
     const peek = schedules.peek.bind(schedules);
     schedules.peek = (most, ahead) =>
       ahead ? Promise.reject(new Error("Connection is closed.")) : peek(most);
@@ -71,7 +80,49 @@ describe("firing", () => {
     await firing.fireDue();
     await expect(firing.fireDue()).rejects.toThrow("closed");
     await firing.fireDue();
-    const { items } = await service.listSchedules();
-    expect(items.filter(({ counters }) => counters.fired === 1)).toHaveLength(210);
+    expect(await firedOnce()).toBe(210);
+  });
+
+  it("decides the next while Redis is at those before", async () => {
+    const system = await openSchedules();
+    const { schedules } = system;
+    const firedOnce = await dueAtOnce(system, 210);
+    const fire = schedules.fire.bind(schedules);
+    let sent = 0;
+    let goOn = () => {};
+    const gate = new Promise<void>((resolve) => (goOn = resolve));
+    schedules.fire = async (fires) => {
+      sent += fires.length;
+      await gate;
+      return fire(fires);
+    };
+    const firing = new Firing(schedules, createLogger("fatal", {}));
+    await firing.fireDue();
+    expect(sent).toBe(200);
+    const rest = firing.fireDue();
+    await until(
+      "the rest to be sent",
+      () => sent,
+      (all) => all === 210,
+    );
+    goOn();
+    await rest;
+    expect(await firedOnce()).toBe(210);
+  });
+
+  it("says so with the next look when Redis could not do what was sent", async () => {
+    const system = await openSchedules();
+    const { schedules } = system;
+    const firedOnce = await dueAtOnce(system, 210);
+    const fire = schedules.fire.bind(schedules);
+    schedules.fire = () => Promise.reject(new Error("Connection is closed."));
+    const firing = new Firing(schedules, createLogger("fatal", {}));
+    await firing.fireDue();
+    schedules.fire = fire;
+    await expect(firing.fireDue()).rejects.toThrow("closed");
+    await firing.fireDue();
+    await firing.fireDue();
+    await firing.idle();
+    expect(await firedOnce()).toBe(210);
   });
 });

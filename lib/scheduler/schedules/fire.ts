@@ -37,11 +37,13 @@ interface Taken {
 export class Firing {
   readonly #schedules: Schedules;
   readonly #logger: Logger;
-  /** Others are at the same schedules. */
+  /** Others are at the same schedules, as long as there are very many. */
   #isContended = false;
   #standBackMs = 0;
   /** What is due after what is being taken, when that is very much. */
   #ahead: Promise<Peeked> | null = null;
+  /** What was taken last, while Redis may still be at it. */
+  #taking: Promise<Taken> | null = null;
   /** Calls in a row that nothing came of. */
   #idle = 0;
 
@@ -56,15 +58,31 @@ export class Firing {
    */
   async fireDue(): Promise<number | null> {
     const { due, nowMs, nextMs } = await this.#peek();
+    const before = this.#taking;
+    this.#taking = null;
+    if (due.length === MOST_PEEKED) this.#peekAhead();
+    if (due.length > 0) {
+      this.#taking = this.#take(due, nowMs);
+      unheard(this.#taking);
+    }
+    if (before) this.#note(await before);
     if (due.length === 0) {
       this.#idle = 0;
       return nextMs === null ? null : nextMs + this.#standBackMs;
     }
-    if (due.length === MOST_PEEKED) this.#peekAhead();
-    const taken = await this.#take(due, nowMs);
-    this.#note(taken);
+    // With more to come, Redis is left at these while the next are decided.
+    const taken = this.#ahead ? null : await this.idle();
     if (this.#idle >= MOST_IDLE) return nowMs + AFTER_IDLE_MS;
-    return this.#ahead ? nowMs : taken.nextMs + this.#standBackMs;
+    return taken ? taken.nextMs + this.#standBackMs : nowMs;
+  }
+
+  /** Waits until Redis has done all that was sent. */
+  async idle(): Promise<Taken | null> {
+    const taking = this.#taking;
+    this.#taking = null;
+    const taken = await taking;
+    if (taken) this.#note(taken);
+    return taken;
   }
 
   async #peek(): Promise<Peeked> {
@@ -79,12 +97,11 @@ export class Firing {
   #peekAhead(): void {
     const share = this.#isContended ? Math.random() : 0;
     this.#ahead = this.#schedules.peek(MOST_PEEKED, { skip: MOST_PEEKED, share });
-    // Whoever awaits it hears of it; it may be that nobody does.
-    this.#ahead.catch(() => undefined);
+    unheard(this.#ahead);
   }
 
   #note({ done, lost }: Taken): void {
-    this.#isContended = lost > 0;
+    this.#isContended = lost > 0 || (this.#isContended && this.#ahead !== null);
     if (done > 0) this.#standBackMs = 0;
     else if (lost > 0) this.#standBackMs = STAND_BACK_MS;
     this.#idle = done > 0 ? 0 : this.#idle + 1;
@@ -127,6 +144,9 @@ export class Firing {
     }
   }
 }
+
+/** Whoever awaits it hears of its failure; it may be that nobody does. */
+const unheard = (promise: Promise<unknown>) => void promise.catch(() => undefined);
 
 const isReadable = (due: DueSchedule): due is DueSchedule & { definition: FiredDefinition } =>
   due.definition !== null;
