@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ackOf, type Engine, openEngine } from "../testing/engine.ts";
+import { ackOf, type Engine, jobRecord, openEngine } from "../testing/engine.ts";
 import {
   definitionOf,
   fireOf,
@@ -157,6 +157,22 @@ describe("fire, while a run is alive", () => {
     await fireSome(engine, 1);
     expect(await engine.reads.counts()).toMatchObject({ cancelled: 2, running: 1, ready: 0 });
     expect(await pendingOf(engine)).toBe(1);
+  });
+
+  it("cancelRunning: what waited, and is fired by the end of a run that is stopped, counts towards the limit", async () => {
+    const engine = await openEngine();
+    await putDue(engine, { overlap: "cancelRunning", limit: 3 });
+    await fireSome(engine, 1);
+    const { claims } = await engine.turn({ want: 1 });
+    const [second] = await fireSome(engine, 1);
+    // It is alive when the run that was asked to stop ends, so that the second time waits on.
+    await engine.schedules.trigger("s", jobRecord().localId, "ana");
+    await engine.turn({ acks: [ackOf(claims[0]!, { outcome: "f" })] });
+    const [third] = await fireSome(engine, 1);
+    expect(await stored(engine)).toMatchObject({ state: "ended", counters: { fired: 2 } });
+    expect(await runOne(engine)).toBe(second);
+    expect(await runOne(engine)).toBe(third);
+    expect((await stored(engine)).counters.fired).toBe(3);
   });
 
   it("fires a time that waited no second time when it was backfilled meanwhile", async () => {

@@ -3,17 +3,22 @@ import type { Ack, Claim, Turn, TurnAnswer } from "./queue.ts";
 
 /**
  * Lays out the arguments of turn.lua. Plain successes, which are nearly all acks of a busy executor, go as bare ids under the
- * time they were claimed at: their five other arguments would be the same, and cost Redis more than the rest of the turn.
+ * time they were claimed at: their five other arguments would be the same, and cost Redis more than the rest of the turn. Those of
+ * a schedule say besides whose runs they are.
  */
 export function turnArgs(turn: Turn): (string | number)[] {
   const groups = new Map<number, string[]>();
   const results: string[] = [];
+  const runs: string[] = [];
   const others: Ack[] = [];
   for (const ack of turn.acks) {
-    if (!isPlain(ack)) {
+    const schedule = plainScheduleOf(ack);
+    // What comes after another kind of ack stays after it: failures of a schedule's runs are counted in a row.
+    if (schedule === null || (schedule !== "" && others.length > 0)) {
       others.push(ack);
       continue;
     }
+    if (schedule !== "") runs.push(ack.entry, schedule);
     const group = groups.get(ack.claimedMs);
     if (group) group.push(ack.entry);
     else groups.set(ack.claimedMs, [ack.entry]);
@@ -21,28 +26,28 @@ export function turnArgs(turn: Turn): (string | number)[] {
   }
   const { executor, channel, sequence, want, leaseMs } = turn;
   const args: (string | number)[] = [executor, channel, sequence, want, leaseMs];
-  args.push(groups.size, results.length / 2, others.length);
+  args.push(groups.size, results.length / 2, runs.length / 2, others.length);
   for (const [claimedMs, ids] of groups) {
     args.push(claimedMs, ids.length);
     for (const id of ids) args.push(id);
   }
   for (const part of results) args.push(part);
+  for (const part of runs) args.push(part);
   for (const ack of others) args.push(...ackArgs(ack, executor));
   return args;
 }
 
 /** What an ack costs Redis, against that of a plain success. */
-export const ackWeight = (ack: Ack): number => (isPlain(ack) ? 1 : 5);
+export const ackWeight = (ack: Ack): number => (plainScheduleOf(ack) === "" ? 1 : 5);
 
-const PLAIN_HEADER = /^\d( \d+)?$/;
+const PLAIN_HEADER = /^\d(?: \d+(?: ([a-z0-9]\S*))?)?$/;
 
-/** A first delivery that succeeded, of a job that asked for nothing that its end sets free. */
-function isPlain({ outcome, entry, header }: Ack): boolean {
-  return (
-    outcome === "s" &&
-    entry.length === ENTRY_ID_LENGTH &&
-    (header.length === 1 || PLAIN_HEADER.test(header))
-  );
+/** Of a plain success, a first delivery that succeeded of a job that asked for nothing that its end sets free: its schedule, or "". */
+function plainScheduleOf({ outcome, entry, header }: Ack): string | null {
+  if (outcome !== "s" || entry.length !== ENTRY_ID_LENGTH) return null;
+  if (header.length === 1) return "";
+  const plain = PLAIN_HEADER.exec(header);
+  return plain && (plain[1] ?? "");
 }
 
 function ackArgs(ack: Ack, executor: string): (string | number)[] {

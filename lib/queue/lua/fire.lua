@@ -58,10 +58,19 @@ for i, text in ipairs(ARGV) do
 end
 local dues = #ids > 0 and redis.call('ZMSCORE', T .. ':due', unpack(ids)) or {}
 
--- First the runs of all, then what moves their schedules on: a call that stops half-way loses none.
+local jobs = {}
 for i, plan in ipairs(plans) do
+  plan.schedule = unchanged(plan, dues[i])
+  if plan.schedule then
+    for at = 1, #plan.fires, 3 do jobs[#jobs + 1] = plan.fires[at] end
+  end
+end
+lookUp(jobs)
+
+-- First the runs of all, then what moves their schedules on: a call that stops half-way loses none.
+for _, plan in ipairs(plans) do
   -- To stop runs takes long: the rest stays due, as if somebody else were at it.
-  plan.schedule = stops < 25 and unchanged(plan, dues[i])
+  if stops >= 25 then plan.schedule = nil end
   if plan.schedule then
     local runs, newest = startRuns(plan.schedule, plan.fires, plan.ledger)
     for _, job in ipairs(runs) do made[#made + 1] = job end
@@ -76,7 +85,8 @@ pushRuns()
 for _, plan in ipairs(plans) do
   local schedule = plan.schedule
   if schedule then
-    change(schedule, 'watermark', plan.watermark, 'catchUp', plan.catchUp)
+    change(schedule, 'watermark', plan.watermark)
+    change(schedule, 'catchUp', plan.catchUp)
     if schedule.skips ~= '' then change(schedule, 'skips', notesAfter(schedule.skips, plan.watermark)) end
     if schedule.state == 'error' then redis.call('HDEL', schedule.key, 'problem') end
     if plan.counters ~= '' then
@@ -87,6 +97,7 @@ for _, plan in ipairs(plans) do
     changed[#changed + 1] = plan.id
   end
 end
+keepDue()
 if #changed > 0 then
   local event = { 'schedule', table.concat(changed, ' ') }
   if #made > 0 then

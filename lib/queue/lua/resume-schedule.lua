@@ -32,9 +32,11 @@ if decided ~= (fires[#fires - 1] or decided) then
   newWatermark = decided or watermark
   counters = counters .. dropBeyond(newWatermark, ledger)
 end
-change(schedule, 'watermark', newWatermark, 'skips', notesAfter(schedule.skips, newWatermark))
+change(schedule, 'watermark', newWatermark)
+change(schedule, 'skips', notesAfter(schedule.skips, newWatermark))
 for name, count in string.gmatch(counters, '(%S+) (%S+)') do redis.call('HINCRBY', schedule.key, name, count) end
 planNext(schedule, nominal, effective)
+keepDue()
 if effective ~= '' then redis.call('SPUBLISH', T .. ':due-sooner', effective) end
 keepLedger(id, ledger)
 if #made > 0 then wake(#made) end

@@ -18,9 +18,11 @@ if state ~= 'active' then return state end
 if schedule.generation ~= ARGV[2] or schedule.revision ~= ARGV[3] or schedule.watermark ~= ARGV[4] then return 'stale' end
 local ledger = {}
 for line in string.gmatch(ARGV[9], '[^\n]+') do ledger[#ledger + 1] = line end
-change(schedule, 'watermark', planned, 'skips', notesAfter(schedule.skips, planned))
+change(schedule, 'watermark', planned)
+change(schedule, 'skips', notesAfter(schedule.skips, planned))
 for name, count in string.gmatch(ARGV[8], '(%S+) (%S+)') do redis.call('HINCRBY', schedule.key, name, count) end
 planNext(schedule, nominal, effective)
+keepDue()
 keepLedger(id, ledger)
 redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', id)
 return 'skipped'

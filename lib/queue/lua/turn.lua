@@ -5,16 +5,18 @@
 -- Idempotent by (channel, sequence): a re-sent call processes no ack again and answers the same claim.
 -- A job whose concurrency key has no slot or whose rate is used up is parked in its key's line instead of claimed.
 -- KEYS: the queue's tag.
--- ARGV: executor, channel, sequence, want (≤ 350; -1 for one that stops), lease ms, numbers of groups, results and acks (all jobs ≤ 350, those of the last kind counted fivefold), then
---   per group (plain successes: the first delivery, nothing in the header but priority and due; claimed at one time):
+-- ARGV: executor, channel, sequence, want (≤ 350; -1 for one that stops), lease ms, numbers of groups, results, runs and acks (all jobs
+--   ≤ 350, runs and those of the last kind counted fivefold), then
+--   per group (plain successes: the first delivery, nothing in the header but priority, due and schedule; claimed at one time):
 --     claimed ms, how many, their ids;
 --   per result of a plain success: id, result (JSON);
+--   per plain success that is the run of a schedule: id, schedule;
 --   per ack: entry, "outcome delivery failures losses worker claimedMs" (s succeeded, f failed, c cancelled, l released),
 --     ms until the next attempt or "-", the header, result or attempt (JSON, may be "").
 -- Answers {now ms, lost entries, claimed entries, their envelopes, "failures losses" of those that are not bare ids, 1 when more is ready}.
 local T = KEYS[1]
 local executor, channel, sequence, want, leaseMs = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
-local groups, plainResults, acks = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local groups, plainResults, plainRuns, acks = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 local ID = 26 -- a ULID's length: an entry is the bare id the first time, then the id, a bar and the delivery number
 local LARGE = 16384 -- a result beyond it has a key of its own: it would weigh on every rehash of the hash
 local MOST_LOOKED_AT = 1000 -- entries a claim goes through, those it parks or drops included
@@ -47,7 +49,7 @@ local freedJobs = 0
 
 -- Plain successes: no step of one differs from that of another, so they go through Redis together.
 if groups > 0 then
-  local at, ids, claimedMs = 9, {}, {}
+  local at, ids, claimedMs = 10, {}, {}
   for _ = 1, groups do
     local record, size = 's 1 0 0 ' .. executor .. ' ' .. ARGV[at] .. ' ' .. nowText .. ' -', tonumber(ARGV[at + 1])
     for i = at + 2, at + 1 + size do
@@ -97,14 +99,18 @@ if groups > 0 then
       end
     end
     if #small > 0 then redis.call('HSET', T .. ':results', unpack(small)) end
+    local firstRun = at + plainResults * 2
+    for i = firstRun, firstRun + plainRuns * 2 - 2, 2 do
+      if not isLost[ARGV[i]] then leftBy(ARGV[i], ARGV[i + 1], 's') end
+    end
     tellFollowers(done, 's')
     redis.call('ZREM', T .. ':running', unpack(done))
     event[1] = 'succeeded'
     event[2] = table.concat(done, ' ')
   end
-  acks = { first = at + plainResults * 2, n = acks }
+  acks = { first = at + (plainResults + plainRuns) * 2, n = acks }
 else
-  acks = { first = 9, n = acks }
+  acks = { first = 10, n = acks }
 end
 
 if acks.n > 0 then
@@ -163,10 +169,6 @@ if acks.n > 0 then
       freedJobs = freedJobs + freed(entry, header)
     end
   end
-  if pendingFired > 0 then
-    local tails = redis.call('HMGET', T .. ':meta', 'tail:9', 'tail:8', 'tail:7', 'tail:6', 'tail:5', 'tail:4', 'tail:3', 'tail:2', 'tail:1', 'tail:0')
-    for level = 1, 10 do queue[level + 1] = tails[level] end
-  end
   if sooner then
     local head = redis.call('ZRANGE', T .. ':scheduled', 0, 0, 'WITHSCORES')[2]
     redis.call('SPUBLISH', T .. ':due-sooner', math.floor(head / 16))
@@ -178,6 +180,11 @@ if acks.n > 0 then
       event[#event + 1] = table.concat(ids, ' ')
     end
   end
+end
+
+if pendingFired > 0 then
+  local tails = redis.call('HMGET', T .. ':meta', 'tail:9', 'tail:8', 'tail:7', 'tail:6', 'tail:5', 'tail:4', 'tail:3', 'tail:2', 'tail:1', 'tail:0')
+  for level = 1, 10 do queue[level + 1] = tails[level] end
 end
 
 -- What the queue itself is held to.

@@ -20,8 +20,10 @@ if schedule.generation ~= ARGV[2] or schedule.revision ~= ARGV[3] or schedule.wa
 if tonumber(planned) <= now then return 'past' end
 for line in string.gmatch(ARGV[9], '[^\n]+') do redis.call('LREM', T .. ':ledger:' .. id, 1, line) end
 redis.call('HINCRBY', schedule.key, 'skipped', '-' .. ARGV[8])
-change(schedule, 'watermark', ARGV[6], 'skips', ARGV[10] .. schedule.skips)
+change(schedule, 'watermark', ARGV[6])
+change(schedule, 'skips', ARGV[10] .. schedule.skips)
 planNext(schedule, planned, effective)
+keepDue()
 redis.call('SPUBLISH', T .. ':due-sooner', effective)
 redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', id)
 return 'taken back'

@@ -29,22 +29,25 @@ end
 
 -- A schedule as far as its fires go by it. `changes`: fields and values that planNext writes. Needs T.
 local function scheduleOf(id)
-  local found = redis.call('HMGET', T .. ':schedule:' .. id, 'state', 'generation', 'revision', 'watermark', 'skips', 'overlap', 'limit', 'delay', 'ends', 'head', 'body')
+  local key = T .. ':schedule:' .. id
+  local found = redis.call('HMGET', key, 'state', 'generation', 'revision', 'watermark', 'skips', 'overlap', 'limit', 'delay', 'ends', 'head', 'body', 'fired')
   return {
-    id = id, key = T .. ':schedule:' .. id, changes = {}, state = found[1], generation = found[2], revision = found[3], watermark = found[4],
+    id = id, key = key, changes = {}, state = found[1], generation = found[2], revision = found[3], watermark = found[4],
     skips = found[5] or '', overlap = found[6], limit = tonumber(found[7]), delay = tonumber(found[8]), ends = found[9], head = found[10], body = found[11],
+    fired = tonumber(found[12]) or 0,
   }
 end
 
-local function change(schedule, ...)
-  for i = 1, select('#', ...) do schedule.changes[#schedule.changes + 1] = (select(i, ...)) end
+local function change(schedule, field, value)
+  local changes = schedule.changes
+  local n = #changes
+  changes[n + 1], changes[n + 2] = field, value
 end
 
 -- Whether it has fired as often as it may, those included that wait for a run to end. more: fires that are not counted yet.
 local function isSpent(schedule, more)
   if not schedule.limit then return false end
-  local fired = tonumber(redis.call('HGET', schedule.key, 'fired') or 0) + more
-  return fired + redis.call('LLEN', T .. ':pending:' .. schedule.id) >= schedule.limit
+  return schedule.fired + more + redis.call('LLEN', T .. ':pending:' .. schedule.id) >= schedule.limit
 end
 
 -- Fires planned times by the schedule's rule for overlaps: each is made a run (which pushRuns completes), waits, or is skipped. Stops
@@ -60,9 +63,14 @@ local function startRuns(schedule, fires, lines)
     if isSpent(schedule, fired) then break end
     decided = planned
     -- One that was backfilled before has its run, whatever else is alive, and is not stopped by itself.
-    if overlap == 'cancelRunning' and redis.call('HEXISTS', T .. ':jobs', job) == 0 then stopRuns(id) end
+    if overlap == 'cancelRunning' and not isJob(job) then
+      if #made > 0 then pushRuns() end
+      stopRuns(id)
+      -- The end of the last of them may have fired what waited.
+      schedule.fired = tonumber(redis.call('HGET', schedule.key, 'fired')) or 0
+    end
     local isFree = overlap == 'allow' or (redis.call('SCARD', live) == 0 and not (isQueueing and redis.call('LLEN', pending) > 0))
-    if isFree or redis.call('HEXISTS', T .. ':jobs', job) == 1 then
+    if isFree or isJob(job) then
       local body = coalesced == '0' and schedule.body or string.sub(schedule.body, 1, -2) .. ',"k":' .. coalesced .. '}'
       if makeRun(id, job, planned, schedule.head, body) then made[#made + 1] = job end
       fired, newest = fired + 1, { job = job, planned = planned }
@@ -76,8 +84,10 @@ local function startRuns(schedule, fires, lines)
     end
   end
   if fired > 0 then
-    redis.call('HINCRBY', schedule.key, 'fired', fired)
-    change(schedule, newestRun(newest.job, newest.planned))
+    schedule.fired = schedule.fired + fired
+    change(schedule, 'fired', schedule.fired)
+    local run = { newestRun(newest.job, newest.planned) }
+    for i = 1, #run, 2 do change(schedule, run[i], run[i + 1]) end
   end
   if skipped > 0 then redis.call('HINCRBY', schedule.key, 'overlapSkipped', skipped) end
   return made, decided
@@ -97,17 +107,29 @@ local function dropBeyond(decided, lines)
   return counters
 end
 
--- Writes where a schedule stands once its due times are decided: due again, awaiting the end of its run, or ended.
+-- Schedules that are due again, as ZADD takes them: `keepDue` writes them.
+local dueAgain = {}
+
+local function keepDue()
+  if #dueAgain > 0 then redis.call('ZADD', T .. ':due', unpack(dueAgain)) end
+  dueAgain = {}
+end
+
+-- Writes where a schedule stands once its due times are decided: due again (`keepDue` completes that), awaiting the end of its run, or
+-- ended.
 local function planNext(schedule, nominal, effective)
   local id, ends = schedule.id, tonumber(schedule.ends)
   -- What is counted from a time that was skipped knows nothing of the end.
   local isPastEnd = nominal ~= '' and ends and tonumber(nominal) > ends
   local isOver = isPastEnd or isSpent(schedule, 0) or (effective == '' and not schedule.delay)
   if isOver then nominal, effective = '', '' end
-  change(schedule, 'state', isOver and 'ended' or 'active', 'nominal', nominal, 'next', effective)
+  change(schedule, 'state', isOver and 'ended' or 'active')
+  change(schedule, 'nominal', nominal)
+  change(schedule, 'next', effective)
   redis.call('HSET', schedule.key, unpack(schedule.changes))
   if effective ~= '' then
-    redis.call('ZADD', T .. ':due', effective, id)
+    dueAgain[#dueAgain + 1] = effective
+    dueAgain[#dueAgain + 1] = id
   else
     redis.call('ZREM', T .. ':due', id)
     if not isOver and redis.call('SCARD', T .. ':live:' .. id) == 0 then planAfterRun(id, schedule.delay, schedule.ends) end

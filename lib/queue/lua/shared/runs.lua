@@ -1,36 +1,58 @@
 -- How many planned times that waited have been fired by the ends of runs in this call.
 local pendingFired = 0
 
--- Runs that were made in this call, and are in no ready list yet; by priority.
-local unpushed = {}
+-- Runs that were made in this call, and are not written yet: in no ready list, by priority, and ids with their records.
+local unpushed, unwritten = {}, {}
+
+-- Whether jobs are there: those of many runs are looked up at once. Nothing removes a job in the scripts that make runs.
+local isThere = {}
+
+local function lookUp(jobs)
+  if #jobs == 0 then return end
+  for i, record in ipairs(redis.call('HMGET', T .. ':jobs', unpack(jobs))) do isThere[jobs[i]] = record ~= false end
+end
+
+local function isJob(job)
+  if isThere[job] == nil then isThere[job] = redis.call('HEXISTS', T .. ':jobs', job) == 1 end
+  return isThere[job]
+end
 
 -- Makes a run of a schedule; `pushRuns` completes it: nothing → ready. planned: its planned time, "0" for a run beside the plan.
 -- Answers false when it is there: a planned time that was backfilled before it was decided has its run. Needs T.
 local function makeRun(schedule, job, planned, head, body)
+  if isJob(job) then return false end
+  isThere[job] = true
   local priority = string.sub(head, 1, 1)
-  local record = priority .. ' ' .. planned .. ' ' .. schedule .. string.sub(head, 2) .. '\n' .. body
-  if redis.call('HSETNX', T .. ':jobs', job, record) == 0 then return false end
-  -- The id may have been that of a backfilled run that was cancelled in its list, or moved from it, and removed since: what is left in
-  -- the list, and says that such entries are no jobs, would hide this one for ever. Three moves are more than anybody has made.
-  local left = { job, job .. '|2', job .. '|3' }
-  if redis.call('SREM', T .. ':dropped', unpack(left)) > 0 then
-    for level = 0, 9 do
-      for _, entry in ipairs(left) do redis.call('LREM', T .. ':ready:' .. level, 0, entry) end
-    end
-  end
+  unwritten[#unwritten + 1] = job
+  unwritten[#unwritten + 1] = priority .. ' ' .. planned .. ' ' .. schedule .. string.sub(head, 2) .. '\n' .. body
   redis.call('SADD', T .. ':live:' .. schedule, job)
   local runs = unpushed[priority]
   if runs then runs[#runs + 1] = job else unpushed[priority] = { job } end
   return true
 end
 
--- Those of one priority go together.
+-- The id may have been that of a backfilled run that was cancelled in its list, or moved from it, and removed since: what is left in
+-- the list, and says that such entries are no jobs, would hide this one for ever. Three moves are more than anybody has made.
+local function clearLeft(job)
+  local left = { job, job .. '|2', job .. '|3' }
+  if redis.call('SREM', T .. ':dropped', unpack(left)) == 0 then return end
+  for level = 0, 9 do
+    for _, entry in ipairs(left) do redis.call('LREM', T .. ':ready:' .. level, 0, entry) end
+  end
+end
+
+-- All records go together, and those of one priority. Whoever looks at a run of this call first calls this.
 local function pushRuns()
+  if #unwritten == 0 then return end
+  if redis.call('EXISTS', T .. ':dropped') == 1 then
+    for i = 1, #unwritten, 2 do clearLeft(unwritten[i]) end
+  end
+  redis.call('HSET', T .. ':jobs', unpack(unwritten))
   for priority, runs in pairs(unpushed) do
     redis.call('RPUSH', T .. ':ready:' .. priority, unpack(runs))
     redis.call('HINCRBY', T .. ':meta', 'tail:' .. priority, #runs)
   end
-  unpushed = {}
+  unpushed, unwritten = {}, {}
 end
 
 -- The fields by which a schedule knows its newest run. Needs nowText.
@@ -116,9 +138,12 @@ local function runEnded(schedule, letter)
       return
     end
   end
-  if state == 'paused' or redis.call('SCARD', T .. ':live:' .. schedule) > 0 then return end
-  if firePending(schedule) then return end
-  if state == 'active' and delay and delay ~= '' and nextAt == '' then
+  if state == 'paused' then return end
+  -- Nearly always nothing waits for the end of a run: then it need not be known whether others are alive.
+  local isAwaited = state == 'active' and delay and delay ~= '' and nextAt == ''
+  if not isAwaited and redis.call('EXISTS', T .. ':pending:' .. schedule) == 0 then return end
+  if redis.call('SCARD', T .. ':live:' .. schedule) > 0 or firePending(schedule) then return end
+  if isAwaited then
     planAfterRun(schedule, delay, ends)
     redis.call('XADD', T .. ':events', 'MAXLEN', '~', 5000, '*', 'schedule', schedule)
   end

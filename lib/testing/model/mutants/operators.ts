@@ -43,8 +43,7 @@ export const OPERATORS: Mutant[] = [
   mutant(
     "resumeSchedule",
     "a resume does not move the watermark",
-    "'watermark', newWatermark, 'skips'",
-    "'skips'",
+    "change(schedule, 'watermark', newWatermark)",
   ),
   mutant(
     "resumeSchedule",
@@ -54,8 +53,7 @@ export const OPERATORS: Mutant[] = [
   mutant(
     "skipNext",
     "a skip does not move the watermark",
-    "'watermark', planned, 'skips'",
-    "'skips'",
+    "change(schedule, 'watermark', planned)",
   ),
   mutant(
     "skipNext",
@@ -214,8 +212,7 @@ export const OPERATORS: Mutant[] = [
   mutant(
     "unskipNext",
     "a skip that is taken back is still decided",
-    "change(schedule, 'watermark', ARGV[6], 'skips'",
-    "change(schedule, 'skips'",
+    "change(schedule, 'watermark', ARGV[6])",
   ),
   mutant(
     "unskipNext",

@@ -17,8 +17,8 @@ export const OVERLAPS: Mutant[] = [
   mutant(
     null,
     "a limit does not count what waits",
-    "return fired + redis.call('LLEN', T .. ':pending:' .. schedule.id) >= schedule.limit",
-    "return fired >= schedule.limit",
+    "return schedule.fired + more + redis.call('LLEN', T .. ':pending:' .. schedule.id) >= schedule.limit",
+    "return schedule.fired + more >= schedule.limit",
   ),
   mutant(
     null,
@@ -50,11 +50,7 @@ export const OVERLAPS: Mutant[] = [
     "(overlap == 'queueAll' and 1000 or 2)",
   ),
   mutant(null, "queueAll lets one wait", "(overlap == 'queueAll' and 1000 or 1)", "1"),
-  mutant(
-    null,
-    "cancelRunning stops nothing",
-    "if overlap == 'cancelRunning' and redis.call('HEXISTS', T .. ':jobs', job) == 0 then stopRuns(id) end",
-  ),
+  mutant(null, "cancelRunning stops nothing", "      stopRuns(id)\n"),
   mutant(
     null,
     "cancelRunning does not ask what runs",
@@ -80,15 +76,22 @@ export const OVERLAPS: Mutant[] = [
   mutant(
     null,
     "a backfilled run is stopped by its own time",
-    "if overlap == 'cancelRunning' and redis.call('HEXISTS', T .. ':jobs', job) == 0 then",
+    "if overlap == 'cancelRunning' and not isJob(job) then",
     "if overlap == 'cancelRunning' then",
+  ),
+  mutant(null, "a backfilled run is made again", "if isJob(job) then return false end"),
+  mutant(
+    "fire",
+    "a run is not known to be there",
+    "isThere[jobs[i]] = record ~= false",
+    "isThere[jobs[i]] = false",
   ),
   mutant(
     null,
-    "a backfilled run is made again",
-    "if redis.call('HSETNX', T .. ':jobs', job, record) == 0 then return false end",
-    "redis.call('HSET', T .. ':jobs', job, record)",
+    "a run of the same call is stopped before it is written",
+    "if #made > 0 then pushRuns() end",
   ),
+  mutant("fire", "a schedule that has fired is not due again", "end\nkeepDue()", "end"),
   mutant(
     null,
     "a limit forgets the runs of this call",
@@ -98,7 +101,7 @@ export const OVERLAPS: Mutant[] = [
   mutant(
     null,
     "a backfilled run waits for itself",
-    "if isFree or redis.call('HEXISTS', T .. ':jobs', job) == 1 then",
+    "if isFree or isJob(job) then",
     "if isFree then",
   ),
   mutant("fire", "runs that are fired are in no list", "pushRuns()\nfor _, plan", "for _, plan"),

@@ -5,8 +5,8 @@ export const RUNS: Mutant[] = [
   mutant(
     null,
     "the end of a run loses what waits",
-    "if firePending(schedule) then return end",
-    "redis.call('LPOP', T .. ':pending:' .. schedule)",
+    " or firePending(schedule) then return end",
+    " then return end redis.call('LPOP', T .. ':pending:' .. schedule)",
   ),
   mutant(
     null,
@@ -29,8 +29,19 @@ export const RUNS: Mutant[] = [
   mutant(
     null,
     "what waits starts while a run is alive",
-    "or redis.call('SCARD', T .. ':live:' .. schedule) > 0 then return end",
-    "then return end",
+    "if redis.call('SCARD', T .. ':live:' .. schedule) > 0 or firePending",
+    "if firePending",
+  ),
+  mutant(
+    "turn",
+    "a plain success means nothing to its schedule",
+    "if not isLost[ARGV[i]] then leftBy(ARGV[i], ARGV[i + 1], 's') end",
+  ),
+  mutant(
+    "turn",
+    "a plain success whose lease was lost ends a run",
+    "if not isLost[ARGV[i]] then leftBy",
+    "if true then leftBy",
   ),
   mutant(
     null,
@@ -98,10 +109,10 @@ export const RUNS: Mutant[] = [
   mutant(
     null,
     "a fixed delay is not planned by the end of its run",
-    "and nextAt == '' then",
-    "and nextAt == '0' then",
+    "and nextAt == ''\n",
+    "and nextAt == '0'\n",
   ),
-  mutant(null, "a fixed delay is planned by the end of any run", "and nextAt == '' then", "then"),
+  mutant(null, "a fixed delay is planned by the end of any run", "and nextAt == ''\n", "\n"),
   mutant(
     null,
     "a fixed delay goes beyond the end",
