@@ -4,12 +4,14 @@ import {
   definitionOf,
   dueOf,
   fireOf,
+  fireSome,
   HOUR_MS,
   putDue,
   putSchedule,
   redisNow,
   stored,
 } from "../testing/schedules.ts";
+import { until } from "../testing/until.ts";
 import { checkQueue } from "./fsck.ts";
 
 const AFTER_END = { kind: "afterEnd", delayMs: 1_000 };
@@ -45,6 +47,41 @@ describe("the end of a run", () => {
     expect(await stored(engine)).toMatchObject({ state: "paused", catchUp: null, problem: null });
     expect(await checkQueue(redis, queue.tag)).toEqual([]);
   });
+});
+
+describe("runs that end in one turn", () => {
+  it("one whose lease was lost is still alive for its schedule", async () => {
+    const engine = await openEngine();
+    await putDue(engine, { overlap: "allow" });
+    await fireSome(engine, 2);
+    const [late] = (await engine.turn({ want: 1, leaseMs: 1 })).claims;
+    const [other] = (await engine.turn({ want: 1 })).claims;
+    await until(
+      "the lease to be lost",
+      () => engine.queue.reap(3),
+      ({ reaped }) => reaped === 1,
+    );
+    const { lost } = await engine.turn({ acks: [ackOf(late!), ackOf(other!)] });
+    expect(lost).toEqual([late!.entry]);
+    expect(await engine.redis.smembers(`${engine.queue.tag}:live:s`)).toEqual([late!.entry]);
+    expect(await checkQueue(engine.redis, engine.queue.tag)).toEqual([]);
+  });
+
+  it.each([
+    ["s", "f", 1],
+    ["f", "s", 0],
+  ] as const)(
+    "%s, then %s: failures in a row are counted in that order",
+    async (one, two, inRow) => {
+      const engine = await openEngine();
+      await putDue(engine, { overlap: "allow" });
+      await fireSome(engine, 2);
+      const [first, second] = (await engine.turn({ want: 2 })).claims;
+      const acks = [ackOf(first!, { outcome: one }), ackOf(second!, { outcome: two })];
+      await engine.turn({ acks });
+      expect((await stored(engine)).failuresInRow).toBe(inRow);
+    },
+  );
 });
 
 it("what is planned after each run ends with the skip that would go past its end", async () => {

@@ -38,12 +38,6 @@ export const RUNS: Mutant[] = [
     "if not isLost[ARGV[i]] then leftBy(ARGV[i], ARGV[i + 1], 's') end",
   ),
   mutant(
-    "turn",
-    "a plain success whose lease was lost ends a run",
-    "if not isLost[ARGV[i]] then leftBy",
-    "if true then leftBy",
-  ),
-  mutant(
     null,
     "what waited does not say for how many it stands",
     "if coalesced ~= '0' then body",
