@@ -9,6 +9,8 @@ export default defineConfig({
   // One product a worker, on two cores.
   workers: 1,
   timeout: 60_000,
+  // Two cores carry the product, the browser and the test: what comes late is not what is wrong.
+  expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: process.env.CARILLON_REPORT
     ? [["list"], ["json", { outputFile: process.env.CARILLON_REPORT }]]

@@ -140,6 +140,10 @@ test("a job that expired says by how much it had to start", async ({ page, api }
   });
   await api.call("resumeQueue", { params: { name: queue } });
   await stateIs(api, id, "failed");
+  // Its executor writes down what it has counted once a second.
+  const expired = async () =>
+    (await api.call("getQueue", { params: { name: queue } })).expiredInDay;
+  await expect.poll(expired).toBe(1);
   await page.goto(`/jobs/${id}`);
   await expect(about(page)).toContainText("unrun: it had not started within 1 ms of its time");
   await page.goto(`/queues/${queue}`);
