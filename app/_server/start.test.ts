@@ -39,7 +39,7 @@ it("a web process whose password Redis refuses ends with 78, and says so without
   const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const exit = vi.spyOn(process, "exit").mockReturnValue(undefined as never);
   void start();
-  await expect.poll(() => exit.mock.calls).toEqual([[78]]);
+  await expect.poll(() => exit.mock.calls, { timeout: 15_000 }).toEqual([[78]]);
   const text = said.mock.calls.join("\n");
   expect(text).toMatch(/does not know this user and password \(WRONGPASS\)/);
   expect(text).not.toContain(url.password);

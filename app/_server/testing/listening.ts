@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { expect, onTestFinished, vi } from "vitest";
 import type { ApiName } from "@/lib/api/contract.ts";
 import { Redaction } from "@/lib/jobs/redaction.ts";
+import { isFinal, JOB_STATES } from "@/lib/jobs/states.ts";
 import { createLogger } from "@/lib/logger.ts";
 import { Executor } from "@/lib/executor/executor.ts";
 import { Scheduler } from "@/lib/scheduler/scheduler.ts";
@@ -12,6 +13,8 @@ import { Canaries, REDACTED_PATHS, tellingJob } from "./canaries.ts";
 import { ADMIN, ADMIN_TOKEN, type As, openWeb, type Web } from "./web.ts";
 
 export type Sent = NonNullable<Parameters<Web["call"]>[2]> & { as?: As };
+
+const OPEN_STATES = JOB_STATES.filter((state) => !isFinal(state));
 
 /** Endpoints whose answer is a secret that is told once, to whoever asked for it. */
 const TELLS_ONCE: ReadonlySet<ApiName> = new Set(["createToken", "createCalendarFeed"]);
@@ -56,11 +59,12 @@ export async function openListening() {
   };
   const idOf = async (name: ApiName, sent: Sent) => String((await ask(name, sent, 201)).id);
   const stream = await streamOf(said);
-  const jobs = async () =>
-    (await ask("listJobs", { query: { limit: 200 } })).items as { id: string; state: string }[];
+  /** By the counts of the queues: a page of a list may miss a job that moves meanwhile. */
   const ended = () =>
-    until("all jobs to end", jobs, (all) =>
-      all.every(({ state }) => ["succeeded", "failed", "cancelled"].includes(state)),
+    until(
+      "all jobs to end",
+      () => web.service.listQueues(),
+      ({ items }) => items.every(({ counts }) => OPEN_STATES.every((state) => counts[state] === 0)),
     );
   return { web, canaries, said, called, log, logger, ask, take, idOf, stream, ended };
 }
