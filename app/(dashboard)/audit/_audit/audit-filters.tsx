@@ -3,9 +3,9 @@ import { Select } from "@/app/_ui/fields.tsx";
 import { AuditOutcome } from "@/lib/api/audit.ts";
 import { api } from "@/lib/api/contract.ts";
 import type { Endpoint } from "@/lib/api/endpoint.ts";
-import { TimeFilter } from "../../jobs/_list/time-filter.tsx";
-import type { Span } from "../../jobs/_list/time-range.ts";
-import { TypedInput } from "../../jobs/_list/typed-input.tsx";
+import { TimeFilter } from "../../_filters/time-filter.tsx";
+import type { Span } from "../../_filters/time-range.ts";
+import { TypedInput } from "../../_filters/typed-input.tsx";
 import type { AuditChange, AuditQuery } from "./audit-query.ts";
 import { actionWords } from "./audit-words.ts";
 
@@ -37,13 +37,13 @@ export function AuditFilters({ query, within, onChange, onType }: AuditFiltersPr
         aria-label="Who"
         placeholder="Anybody"
         maxLength={128}
-        className="w-32 border-line max-sm:w-auto max-sm:flex-1"
+        className="w-32 border-line max-sm:w-auto max-sm:basis-36 max-sm:grow"
         value={actor}
         onCommit={(text) => onType({ actor: text.trim() || null })}
       />
       <Select
         aria-label="What was done"
-        className="w-auto max-w-52 border-line max-sm:flex-1"
+        className="w-auto max-w-52 border-line max-sm:basis-36 max-sm:grow"
         value={action}
         onChange={({ target: { value } }) => onChange({ action: value || null })}
       >
@@ -68,7 +68,7 @@ export function AuditFilters({ query, within, onChange, onType }: AuditFiltersPr
       />
       <Select
         aria-label="Outcome"
-        className="w-auto border-line max-sm:flex-1"
+        className="w-auto border-line max-sm:basis-36 max-sm:grow"
         value={outcome}
         onChange={({ target: { value } }) => onChange({ outcome: value || null })}
       >

@@ -1,6 +1,7 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { AuditOutcome, ListAudit } from "@/lib/api/audit.ts";
-import { rangeOfSpan, type Span, SPAN_NAMES } from "../../jobs/_list/time-range.ts";
+import { addressedQuery } from "../../_filters/addressed-query.ts";
+import { type Span, SPAN_NAMES } from "../../_filters/time-range.ts";
 
 /** The page is what its address says. */
 export const auditParsers = {
@@ -33,17 +34,5 @@ export const NO_FILTERS: AuditChange = {
   to: null,
 };
 
-/** What the address asks for, without what it got wrong: a bad filter must not break the page. */
-export function auditQuery(
-  { within, ...address }: AuditAddress,
-  nowMs: number,
-): { query: AuditQuery; ignored: string[] } {
-  const given = Object.entries(address).filter(([, value]) => value !== null && value !== "");
-  const isGood = ([name, value]: [string, string | null]) =>
-    ListAudit.shape[name as keyof typeof address].safeParse(value).success;
-  const query = Object.fromEntries(given.filter(isGood)) as AuditQuery;
-  return {
-    query: within === null ? query : { ...query, ...rangeOfSpan(within, undefined, nowMs) },
-    ignored: given.filter((entry) => !isGood(entry)).map(([name]) => name),
-  };
-}
+export const auditQuery = (address: AuditAddress, nowMs: number) =>
+  addressedQuery(ListAudit, address, nowMs);

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useApi } from "@/app/_live/use-api.ts";
 import { Button, IconButton } from "@/app/_ui/button.tsx";
 import { Choice, Select } from "@/app/_ui/fields.tsx";
-import { TypedInput } from "../../jobs/_list/typed-input.tsx";
+import { TypedInput } from "../../_filters/typed-input.tsx";
 import type { CalendarQuery, View } from "./calendar-query.ts";
 import { monthText, weekText } from "./days.ts";
 

@@ -4,9 +4,9 @@ import { useApi } from "@/app/_live/use-api.ts";
 import { Button } from "@/app/_ui/button.tsx";
 import { Select } from "@/app/_ui/fields.tsx";
 import type { JobListChange, JobListQuery } from "./job-list-query.ts";
-import { TimeFilter } from "./time-filter.tsx";
-import type { Span } from "./time-range.ts";
-import { TypedInput } from "./typed-input.tsx";
+import { TimeFilter } from "../../_filters/time-filter.tsx";
+import type { Span } from "../../_filters/time-range.ts";
+import { TypedInput } from "../../_filters/typed-input.tsx";
 
 export interface JobFiltersProps {
   query: JobListQuery;

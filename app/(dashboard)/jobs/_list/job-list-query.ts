@@ -1,7 +1,8 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { ListJobs } from "@/lib/api/jobs.ts";
 import { JOB_STATES } from "@/lib/jobs/states.ts";
-import { rangeOfSpan, type Span, SPAN_NAMES } from "./time-range.ts";
+import { addressedQuery } from "../../_filters/addressed-query.ts";
+import { type Span, SPAN_NAMES } from "../../_filters/time-range.ts";
 
 /** The list of jobs is what its address says. */
 export const jobListParsers = {
@@ -36,17 +37,5 @@ export const NO_FILTERS: JobListChange = {
   to: null,
 };
 
-/** What the address asks for, without what it got wrong: a bad filter must not break the page. */
-export function jobListQuery(
-  { within, ...address }: JobListAddress,
-  nowMs: number,
-): { query: JobListQuery; ignored: string[] } {
-  const given = Object.entries(address).filter(([, value]) => value !== null && value !== "");
-  const isGood = ([name, value]: [string, string | null]) =>
-    ListJobs.shape[name as keyof typeof address].safeParse(value).success;
-  const query = Object.fromEntries(given.filter(isGood)) as JobListQuery;
-  return {
-    query: within === null ? query : { ...query, ...rangeOfSpan(within, query.state, nowMs) },
-    ignored: given.filter((entry) => !isGood(entry)).map(([name]) => name),
-  };
-}
+export const jobListQuery = (address: JobListAddress, nowMs: number) =>
+  addressedQuery(ListJobs, address, nowMs);

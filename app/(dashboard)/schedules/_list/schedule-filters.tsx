@@ -2,7 +2,7 @@
 import { Select } from "@/app/_ui/fields.tsx";
 import { countText } from "@/app/_ui/numbers.ts";
 import type { Schedule } from "@/lib/api/schedules.ts";
-import { TypedInput } from "../../jobs/_list/typed-input.tsx";
+import { TypedInput } from "../../_filters/typed-input.tsx";
 import {
   type ScheduleFilter,
   type Sort,

@@ -2,15 +2,21 @@
 import { useState } from "react";
 import { useZone } from "@/app/_live/zone.tsx";
 import { Select, TextInput } from "@/app/_ui/fields.tsx";
-import type { JobListChange, JobListQuery } from "./job-list-query.ts";
+import type { JobState } from "@/lib/jobs/states.ts";
 import { instantOfLocal, localText, type Span, SPAN_NAMES, spanText } from "./time-range.ts";
 
 const CHOSEN = "chosen";
 
+interface TimeChange {
+  within?: Span | null;
+  from?: string | null;
+  to?: string | null;
+}
+
 interface TimeFilterProps {
-  query: Pick<JobListQuery, "state" | "from" | "to">;
+  query: { state?: JobState; from?: string; to?: string };
   within: Span | null;
-  onChange: (change: Pick<JobListChange, "within" | "from" | "to">) => void;
+  onChange: (change: TimeChange) => void;
 }
 
 /** Any time, a span of it that goes with the clock, or from one instant to another. */
