@@ -2,7 +2,7 @@ import { CronTimes } from "./cron-times.ts";
 import { EveryTimes } from "./every-times.ts";
 import { Once } from "./once.ts";
 import type { Planner } from "./planner.ts";
-import type { AfterEndTrigger, Timing, Trigger } from "./timing.ts";
+import { type AfterEndTrigger, LAST_INSTANT_MS, type Timing, type Trigger } from "./timing.ts";
 
 const HOUR_MS = 3_600_000;
 /** How far back the newest planned time is looked for, in widening steps; the last is farther than any schedule is old. */
@@ -14,8 +14,6 @@ const LOOK_BACK_MS = [
   3_660 * 24 * HOUR_MS,
   366_000 * 24 * HOUR_MS,
 ];
-/** The last instant that a date can hold: what lies beyond is never planned. */
-const LAST_INSTANT_MS = 8_640_000_000_000_000;
 
 /** A trigger made ready: parsed once, asked often. */
 export class CompiledTrigger {

@@ -7,6 +7,7 @@ export { describeOnce, instantOf } from "./one-shot.ts";
 export { preview } from "./preview.ts";
 export { type LocalSlot, localDays, localHours, startOfLocalDay } from "./local-slots.ts";
 export {
+  LAST_INSTANT_MS,
   LEAST_EVERY_MS,
   MissedPolicy,
   MissedRule,

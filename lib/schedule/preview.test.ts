@@ -46,6 +46,8 @@ describe("the preview", () => {
 
   it("ends with the last planned time", () => {
     expect(shown(cron("0 0 0 24,25 12 * 2026"), {}, 10).items).toHaveLength(2);
+    const startAt = Date.parse("9999-12-31T23:59:59.700Z");
+    expect(shown({ kind: "every", everyMs: 100 }, { startAt }, 10).items).toHaveLength(3);
   });
 });
 

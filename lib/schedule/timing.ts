@@ -4,8 +4,11 @@ const DAY_MS = 86_400_000;
 export const LEAST_EVERY_MS = 100;
 export const MOST_EVERY_MS = 315_360_000_000;
 
+/** The end of the year 9999, the last instant that ISO 8601 writes with four digits of a year: what lies beyond is never planned. */
+export const LAST_INSTANT_MS = 253_402_300_799_999;
+
 /** Ms UTC. */
-export const Instant = z.int().min(0).max(8_640_000_000_000_000);
+export const Instant = z.int().min(0).max(LAST_INSTANT_MS);
 
 /** Planned times at anchor + k · every, for whole k. */
 export const EveryTrigger = z.strictObject({
