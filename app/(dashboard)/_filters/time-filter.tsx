@@ -34,7 +34,7 @@ export function TimeFilter({ query, within, onChange }: TimeFilterProps) {
     <>
       <Select
         aria-label="Time"
-        className="w-auto border-line"
+        className="border-line sm:w-auto"
         value={within ?? (isOpen ? CHOSEN : "")}
         onChange={({ target }) => choose(target.value)}
       >
@@ -47,7 +47,7 @@ export function TimeFilter({ query, within, onChange }: TimeFilterProps) {
         <option value={CHOSEN}>From … to …</option>
       </Select>
       {isOpen && (
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="col-span-2 flex flex-wrap items-center gap-2">
           <Edge label="From" value={from} onChange={(instant) => onChange({ from: instant })} />
           <Edge label="To" value={to} onChange={(instant) => onChange({ to: instant })} />
         </div>

@@ -1,6 +1,7 @@
 "use client";
 import { Command } from "cmdk";
 import { toast } from "sonner";
+import { classNames } from "@/app/_ui/class-names.ts";
 import { COMMAND_ITEM } from "./command-looks.ts";
 
 interface RefusableItemProps {
@@ -15,11 +16,11 @@ export function RefusableItem({ words, refusal, act }: RefusableItemProps) {
   return (
     <Command.Item
       value={words}
-      className={COMMAND_ITEM}
+      className={classNames(COMMAND_ITEM, "max-sm:flex-col max-sm:items-start max-sm:gap-0.5")}
       onSelect={refusal === null ? act : () => toast(refusal)}
     >
       <span className={refusal === null ? undefined : "text-ink-3"}>{words}</span>
-      {refusal !== null && <span className="truncate text-sm text-ink-3">{refusal}</span>}
+      {refusal !== null && <span className="text-sm text-ink-3 sm:truncate">{refusal}</span>}
     </Command.Item>
   );
 }

@@ -31,19 +31,19 @@ export function AuditFilters({ query, within, onChange, onType }: AuditFiltersPr
   return (
     <search
       aria-label="Filters"
-      className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2"
+      className="grid grid-cols-2 items-center gap-2 border-b border-line px-3.5 py-2 sm:flex sm:flex-wrap"
     >
       <TypedInput
         aria-label="Who"
         placeholder="Anybody"
         maxLength={128}
-        className="w-32 border-line max-sm:w-auto max-sm:basis-36 max-sm:grow"
+        className="border-line sm:w-32"
         value={actor}
         onCommit={(text) => onType({ actor: text.trim() || null })}
       />
       <Select
         aria-label="What was done"
-        className="w-auto max-w-52 border-line max-sm:basis-36 max-sm:grow"
+        className="border-line sm:w-auto sm:max-w-52"
         value={action}
         onChange={({ target: { value } }) => onChange({ action: value || null })}
       >
@@ -62,13 +62,13 @@ export function AuditFilters({ query, within, onChange, onType }: AuditFiltersPr
         aria-keyshortcuts="/"
         placeholder="A job id, a queue, a request id"
         maxLength={200}
-        className="w-auto min-w-48 flex-1 border-line max-sm:w-full max-sm:flex-auto sm:max-w-72"
+        className="col-span-2 border-line sm:w-auto sm:max-w-72 sm:min-w-48 sm:flex-1"
         value={requestId === "" ? target : requestId}
         onCommit={(text) => onType(sought(text.trim()))}
       />
       <Select
         aria-label="Outcome"
-        className="w-auto border-line max-sm:basis-36 max-sm:grow"
+        className="border-line sm:w-auto"
         value={outcome}
         onChange={({ target: { value } }) => onChange({ outcome: value || null })}
       >

@@ -23,7 +23,7 @@ export function JobFilters({ query, within, onChange, onType }: JobFiltersProps)
   return (
     <search
       aria-label="Filters"
-      className="flex flex-wrap items-center gap-2 border-b border-line px-3.5 py-2"
+      className="grid grid-cols-2 items-center gap-2 border-b border-line px-3.5 py-2 sm:flex sm:flex-wrap"
     >
       <TypedInput
         type="search"
@@ -31,7 +31,7 @@ export function JobFilters({ query, within, onChange, onType }: JobFiltersProps)
         aria-keyshortcuts="/"
         placeholder="Id, key or arguments"
         maxLength={200}
-        className="w-auto min-w-48 flex-1 border-line max-sm:w-full max-sm:flex-auto sm:max-w-80"
+        className="col-span-2 border-line sm:w-auto sm:max-w-80 sm:min-w-48 sm:flex-1"
         value={q}
         onCommit={(text) => onType({ q: text.trim() === "" ? null : text })}
       />
@@ -53,13 +53,16 @@ export function JobFilters({ query, within, onChange, onType }: JobFiltersProps)
         aria-label="Tag"
         placeholder="Any tag"
         maxLength={64}
-        className="w-28 border-line"
+        className="border-line sm:w-28"
         value={tag}
         onCommit={(text) => onType({ tag: text.trim() === "" ? null : text.trim() })}
       />
       <TimeFilter query={query} within={within} onChange={onChange} />
       {schedule !== undefined && (
-        <Button onClick={() => onChange({ schedule: null })}>
+        <Button
+          className="max-sm:col-span-2 max-sm:justify-self-start"
+          onClick={() => onChange({ schedule: null })}
+        >
           of {schedule} <X aria-label="Remove this filter" size={14} />
         </Button>
       )}
@@ -80,7 +83,7 @@ function Picker({ name, all, value = "", options = [], onChange }: PickerProps) 
   return (
     <Select
       aria-label={name}
-      className="w-auto max-w-52 border-line"
+      className="border-line sm:w-auto sm:max-w-52"
       value={value}
       onChange={({ target }) => onChange(target.value === "" ? null : target.value)}
     >
