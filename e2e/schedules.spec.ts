@@ -260,6 +260,23 @@ test("an earlier revision is restored, and what others did meanwhile is shown fi
   });
 });
 
+test("a restore says that it changes what is hidden, too", async ({ page, api }) => {
+  const args = (token: string) => ({
+    url: "https://api.example.org/rates",
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await api.call("createSchedule", {
+    body: { id: "hiding", job: "http.request", args: args("one"), cron: "0 2 1 1 *" },
+  });
+  const params = { id: "hiding" };
+  await api.call("patchSchedule", { params, body: { args: args("two") } });
+  await page.goto("/schedules/hiding");
+  await page.getByRole("button", { name: "Restore revision 1" }).click();
+  const changes = page.getByRole("region", { name: "What would change" });
+  await expect(changes).toContainText("args.headers.authorization");
+  await expect(changes).toContainText("is hidden, and differs");
+});
+
 test("ticked rows are paused and resumed together, and each says how it ended", async ({
   page,
   api,

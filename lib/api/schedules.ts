@@ -176,6 +176,8 @@ export const Revision = z
     definition: PutSchedule,
     /** Against the revision before it; empty for the first that is known. */
     changes: z.array(Change),
+    /** What restoring it would change, against the newest. What is hidden and differs is in it, before and after alike. */
+    restoring: z.array(Change),
   })
   .meta({ id: "Revision" });
 export type Revision = z.infer<typeof Revision>;

@@ -27,6 +27,17 @@ describe("the history of a schedule", () => {
     ]);
     expect(items[2]!.changes).toEqual([]);
     expect(items[2]!.definition).toMatchObject({ job: "tick", args: {}, every: HOUR_MS });
+    expect(items.map(({ restoring }) => restoring)).toEqual([
+      [],
+      [
+        { path: "missed.policy", before: "all", after: "latest" },
+        { path: "tags", after: ["a"] },
+      ],
+      [
+        { path: "missed.policy", before: "all", after: "latest" },
+        { path: "limit", before: 5 },
+      ],
+    ]);
   });
 
   it("shows a trigger that became another kind", async () => {

@@ -16,6 +16,8 @@ export async function listRevisions(store: Store, id: string): Promise<RevisionL
   await redactor.know(records.map(({ c }) => c.job));
   const kept = records.map(({ c }) => askedOf(c));
   const shown = records.map(({ c }) => definitionShown(c, redactor));
+  const changesBetween = (before: number, after: number) =>
+    changesOf(kept[before]!, kept[after]!, { before: shown[before]!, after: shown[after]! });
   return {
     items: records.map((record, index) => ({
       revision: record.r,
@@ -23,13 +25,8 @@ export async function listRevisions(store: Store, id: string): Promise<RevisionL
       by: decodeURIComponent(record.b),
       how: record.h,
       definition: shown[index]!,
-      changes:
-        index + 1 < records.length
-          ? changesOf(kept[index + 1]!, kept[index]!, {
-              before: shown[index + 1]!,
-              after: shown[index]!,
-            })
-          : [],
+      changes: index + 1 < records.length ? changesBetween(index + 1, index) : [],
+      restoring: changesBetween(0, index),
     })),
   };
 }

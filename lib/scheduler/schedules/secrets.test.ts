@@ -172,10 +172,10 @@ describe("a reader with redaction", () => {
   it("is told that a secret has changed, and not to what", async () => {
     const { reader } = await startReader();
     await reader.patchSchedule("s", { args: { ...args, password: "canary-5-password" } });
-    const [newest] = (await reader.listRevisions("s")).items;
-    expect(newest!.changes).toEqual([
-      { path: "args.password", before: "[redacted]", after: "[redacted]" },
-    ]);
+    const [newest, first] = (await reader.listRevisions("s")).items;
+    const hidden = { path: "args.password", before: "[redacted]", after: "[redacted]" };
+    expect(newest!.changes).toEqual([hidden]);
+    expect(first!.restoring).toEqual([hidden]);
   });
 
   it("hears no secret of what it was refused for", async () => {

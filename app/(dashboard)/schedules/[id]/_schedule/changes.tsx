@@ -1,7 +1,7 @@
 import { Mono } from "@/app/_ui/code.tsx";
 import type { Change } from "@/lib/api/schedules.ts";
 
-/** Fields that differ: what was, and what is. */
+/** Fields that differ: what was, and what is. What is hidden looks the same before and after. */
 export const Changes = ({ changes }: { changes: Change[] }) => (
   <dl className="my-1 flex flex-col gap-1.5 text-[12.5px]">
     {changes.map(({ path, before, after }) => (
@@ -9,15 +9,21 @@ export const Changes = ({ changes }: { changes: Change[] }) => (
         <dt>
           <Mono className="text-ink-2">{path}</Mono>
         </dt>
-        {before !== undefined && (
-          <dd className="text-failed">
-            <Side sign="−" meaning="before" value={before} />
-          </dd>
-        )}
-        {after !== undefined && (
-          <dd className="text-succeeded">
-            <Side sign="+" meaning="after" value={after} />
-          </dd>
+        {JSON.stringify(before) === JSON.stringify(after) ? (
+          <dd className="text-ink-2">is hidden, and differs</dd>
+        ) : (
+          <>
+            {before !== undefined && (
+              <dd className="text-failed">
+                <Side sign="−" meaning="before" value={before} />
+              </dd>
+            )}
+            {after !== undefined && (
+              <dd className="text-succeeded">
+                <Side sign="+" meaning="after" value={after} />
+              </dd>
+            )}
+          </>
         )}
       </div>
     ))}

@@ -6,8 +6,6 @@ import { type CallError, client, useAction } from "@/app/_live/use-api.ts";
 import { Button } from "@/app/_ui/button.tsx";
 import { Modal, ModalActions, ModalClose } from "@/app/_ui/modal.tsx";
 import { Failure, Notice } from "@/app/_ui/notices.tsx";
-import { changesOf } from "@/lib/api/changes.ts";
-import { maskedAt } from "@/lib/jobs/unhidden.ts";
 import type { Revision, Schedule } from "@/lib/api/schedules.ts";
 import { Changes } from "./changes.tsx";
 
@@ -18,15 +16,21 @@ interface RestoreRevisionProps {
   schedule: Schedule;
 }
 
+/** The revision as it was read, and what was the newest then. */
+interface Seen {
+  revision: Revision;
+  newest: Revision;
+}
+
 /** A button, and behind it what would change. */
 export function RestoreRevision({ revision, newest, schedule }: RestoreRevisionProps) {
   // What is confirmed is what was read, also when the page reads on meanwhile.
-  const [seen, setSeen] = useState<Revision | null>(null);
+  const [seen, setSeen] = useState<Seen | null>(null);
   const number = revision.revision;
   const refusal = useRefusal("schedules:change", schedule.queue);
   return (
     <>
-      <Button compact look="bare" refusal={refusal} onClick={() => setSeen(newest)}>
+      <Button compact look="bare" refusal={refusal} onClick={() => setSeen({ revision, newest })}>
         <Undo2 aria-hidden size={14} /> Restore<span className="sr-only"> revision {number}</span>
       </Button>
       <Modal
@@ -37,13 +41,7 @@ export function RestoreRevision({ revision, newest, schedule }: RestoreRevisionP
         about="It becomes a new revision. Where its times change they count from now: none runs at once."
       >
         {seen && (
-          <Restoring
-            revision={revision}
-            seen={seen}
-            schedule={schedule}
-            see={setSeen}
-            close={() => setSeen(null)}
-          />
+          <Restoring seen={seen} schedule={schedule} see={setSeen} close={() => setSeen(null)} />
         )}
       </Modal>
     </>
@@ -51,33 +49,33 @@ export function RestoreRevision({ revision, newest, schedule }: RestoreRevisionP
 }
 
 interface RestoringProps {
-  revision: Revision;
-  seen: Revision;
+  seen: Seen;
   schedule: Schedule;
-  see: (newest: Revision) => void;
+  see: (seen: Seen) => void;
   close: () => void;
 }
 
-function Restoring({ revision, seen, schedule: { id, state }, see, close }: RestoringProps) {
+function Restoring({ seen, schedule: { id, state }, see, close }: RestoringProps) {
   const restoring = useAction("restoreSchedule");
   const [meanwhile, setMeanwhile] = useState<Revision[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const { revision: number, definition } = revision;
-  const changes = changesOf(seen.definition, definition);
+  const { revision: number, restoring: changes } = seen.revision;
 
   /** Somebody was first: what they did stands in the history. */
   const learn = async () => {
     try {
       const { items } = await client.call("listRevisions", { params: { id } });
-      setMeanwhile(items.filter((item) => item.revision > seen.revision));
-      if (items[0]) see(items[0]);
+      setMeanwhile(items.filter((item) => item.revision > seen.newest.revision));
+      const again = items.find((item) => item.revision === number);
+      if (items[0] && again) see({ revision: again, newest: items[0] });
+      else setProblem(`Revision ${number} is not kept any more.`);
     } catch (error) {
       setProblem((error as CallError).message);
     }
   };
   const restore = async () => {
     const restored = await restoring.run(
-      { params: { id }, body: { revision: number }, ifMatch: seen.revision },
+      { params: { id }, body: { revision: number }, ifMatch: seen.newest.revision },
       {
         done: ({ revision: made }) => `${id} is as in revision ${number}: now revision ${made}.`,
         failed: "It was not restored",
@@ -96,7 +94,6 @@ function Restoring({ revision, seen, schedule: { id, state }, see, close }: Rest
         {changes.length === 0 ? (
           <p className="text-ink-2">
             {state === "cancelled" ? "Nothing, but that it is planned again." : "Nothing."}
-            {maskedAt(definition.args) !== null && " What is hidden may differ."}
           </p>
         ) : (
           <Changes changes={changes} />
