@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { QueueGrants, Role } from "../api/permissions.ts";
 import { registryTag } from "../redis/keys.ts";
+import { hsetAnyway } from "./anyway.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import { swap } from "./swap.ts";
 
@@ -116,7 +117,7 @@ export class Users {
   }
 
   async noteSignIn(name: string, nowMs: number): Promise<void> {
-    await this.#redis.hset(this.#signedInKey, name, nowMs);
+    await hsetAnyway(this.#redis, this.#signedInKey, name, nowMs);
   }
 
   async #swap(
