@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { QueueGrants, Role } from "../api/permissions.ts";
+import { refuseWhenFull } from "../redis/full.ts";
 import { registryTag } from "../redis/keys.ts";
 import { hsetAnyway } from "./anyway.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
@@ -83,7 +84,8 @@ export class Users {
   ): Promise<User | null> {
     const hash = password === null ? null : await hashPassword(password);
     const stored = { role, queues, hash, createdMs: nowMs, createdBy: by, isDisabled: false };
-    const added = await this.#redis.hsetnx(this.#key, name, JSON.stringify(stored));
+    const text = JSON.stringify(stored);
+    const added = await this.#redis.hsetnx(this.#key, name, text).catch(refuseWhenFull);
     return added === 1 ? userOf(name, stored, null) : null;
   }
 

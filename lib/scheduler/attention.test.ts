@@ -36,7 +36,7 @@ describe("what is told of Redis' memory", () => {
 
   it("is from 95 % on that nothing new is taken", () => {
     expect(told(situation(0.95))[0]!.message).toBe(
-      "Redis uses 95 % of its 512 MB, and takes no new work. What is under way ends, and what is due waits.",
+      "Redis uses 95 % of its 512 MB, and takes no new work. What is under way ends, periodic jobs that are due wait.",
     );
   });
 });

@@ -57,7 +57,7 @@ function shortMemory({ memory }: Situation): Attention[] {
       kind: "redis-memory",
       subject: "Redis",
       message: isFull(memory)
-        ? `${uses}, and takes no new work. What is under way ends, and what is due waits.`
+        ? `${uses}, and takes no new work. What is under way ends, periodic jobs that are due wait.`
         : `${uses}. From ${FULL_SHARE * 100} % on it takes no new work.`,
       detail: HOW_TO_MAKE_ROOM,
       href: "/jobs?state=succeeded",
