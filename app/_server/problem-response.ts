@@ -15,10 +15,12 @@ const TITLES: Record<ErrorCode, string> = {
   too_many_requests: "Too many requests",
   internal: "Something went wrong",
   unavailable: "Redis does not answer",
+  redis_full: "Redis has no room",
 };
 
 const RETRY_AFTER_S: Partial<Record<ErrorCode, string>> = {
   unavailable: "2",
+  redis_full: "10",
   too_many_requests: "60",
 };
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { api, type ApiName } from "@/lib/api/contract.ts";
 import type { Endpoint } from "@/lib/api/endpoint.ts";
 import { CarillonError } from "@/lib/errors.ts";
+import { redisFullOf } from "@/lib/redis/full.ts";
 import type { SchedulerService } from "@/lib/scheduler/service.ts";
 import type { Permission } from "@/lib/api/permissions.ts";
 import { readBefore, type Trail, writeTrail } from "./audited.ts";
@@ -166,6 +167,8 @@ export function knownError(
   { logger }: Backend,
 ): CarillonError {
   if (error instanceof CarillonError && !AWAY.has(error.name)) return error;
+  const full = redisFullOf(error);
+  if (full) return full;
   if (error instanceof Error && isRedisAway(error))
     return new CarillonError(
       "unavailable",

@@ -26,14 +26,14 @@ const LOOKS_AT_JOBS = listed(
   "get hget hgetall hmget lindex llen lrange scard smembers srandmember zcard zrange zscore",
 );
 const LOOKS = [...LOOKS_AT_JOBS, "hexists", "time", "zcount"];
-const OPERATES = ["hincrby", "hset", "hsetnx", "publish", "sadd"];
+const OPERATES = ["hincrby", "hset", "hsetnx"];
 const FOLLOWS_EVENTS = ["xread", "xrevrange", "quit"];
 /** Accounts, tokens, sessions, secret addresses of calendars, idempotency keys, the audit log. */
 const ADMITS = listed(
   "decr del exec getdel getex hdel hlen hvals incr mget multi pexpire pttl set xadd",
 );
 
-const CREATE = ["enqueue", "putBatch", "follow", "settle"] as const;
+const CREATE = ["registerQueue", "enqueue", "putBatch", "follow", "settle"] as const;
 const CHANGE = ["cancel", "retry", "runNow", "reschedule", "reprioritise", "forget"] as const;
 const PLAN = ["putSchedule", "pauseSchedule", "resumeSchedule", "cancelSchedule"] as const;
 const STEER = ["trigger", "backfill", "skipNext", "unskipNext", "markSkip"] as const;
@@ -45,7 +45,7 @@ const VERBS = [...CREATE, ...CHANGE, ...PLAN, ...STEER, ...OPERATE, ...PAGE];
 const PROMOTE = ["promote", "reap", "trim", "settle", "unfollow", "presence"] as const;
 const FIRE = ["peekDue", "fire", "replan", "failSchedule"] as const;
 /** Schedules that job files declare, and pauses that end by themselves. */
-const DECLARE = ["putSchedule", "resumeSchedule", "cancelSchedule"] as const;
+const DECLARE = ["registerQueue", "putSchedule", "resumeSchedule", "cancelSchedule"] as const;
 const WORK_OFF = ["claimOperation", "advanceOperation", "cancel", "retry", "forget"] as const;
 
 const OPERATIONS = ["operations:open", "operation:*"];
@@ -69,11 +69,8 @@ export const REDIS_ACCESS: Record<RedisUser, RedisAccess> = {
     reads: CATALOG,
   },
   executor: {
-    sends: [
-      ...LOOKS_AT_JOBS,
-      ...listed("exec expire hincrby hset incr multi publish sadd subscribe ssubscribe"),
-    ],
-    runs: ["turn", "beat", "report", "presence"],
+    sends: [...LOOKS_AT_JOBS, "subscribe", "ssubscribe"],
+    runs: ["turn", "beat", "report", "countRuns", "presence", "registerQueue", "publishTypes"],
     queues: "write",
     writes: ["queues", ...WORKERS, ...CATALOG],
     reads: [],

@@ -95,6 +95,7 @@ export const Attention = z.object({
     "schedule-failing",
     "worker-lost",
     "redis-eviction",
+    "redis-memory",
   ]),
   subject: z.string(),
   message: z.string(),

@@ -9,13 +9,14 @@ export interface Allowance {
   spanMs: number;
 }
 
-const NOTE = scriptOf(`
+// When Redis is full, too: all that anybody changes is counted first, what makes room as well.
+const NOTE = scriptOf(`#!lua flags=allow-oom
 local count = redis.call('INCR', KEYS[1])
 if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return { count, redis.call('PTTL', KEYS[1]) }
 `);
 /** One that is counted no more after its span must not be counted below nothing, and for ever. */
-const TAKE_BACK = scriptOf(`
+const TAKE_BACK = scriptOf(`#!lua flags=allow-oom
 if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then redis.call('DECR', KEYS[1]) end
 `);
 

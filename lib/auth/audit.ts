@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { registryTag } from "../redis/keys.ts";
+import { xaddAnyway } from "./anyway.ts";
 
 const MOST_KEPT = 100_000;
 const MOST_CHARS = 8_000;
@@ -54,7 +55,7 @@ export class Audit {
 
   async write(record: AuditRecord): Promise<void> {
     const fields = Object.entries(record).flatMap(([name, value]) => [name, cut(String(value))]);
-    await this.#redis.xadd(this.#key, "MAXLEN", "~", MOST_KEPT, "*", ...fields);
+    await xaddAnyway(this.#redis, this.#key, "MAXLEN", "~", MOST_KEPT, "*", ...fields);
   }
 
   /**

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { answersOf } from "../redis/answers.ts";
 import { registryTag } from "../redis/keys.ts";
+import { setAnyway } from "./anyway.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 const MOST_FEEDS = 100;
@@ -59,7 +60,7 @@ export class CalendarFeeds {
     const text = await this.#redis.hget(this.#key, hashSecret(token));
     if (text === null) return null;
     const feed = JSON.parse(text) as Feed;
-    await this.#redis.set(this.#usedKey(feed.id), String(nowMs), "XX");
+    await setAnyway(this.#redis, this.#usedKey(feed.id), nowMs, "XX");
     return feed;
   }
 

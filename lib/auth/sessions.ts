@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { registryTag } from "../redis/keys.ts";
 import { runScript, scriptOf } from "../redis/script.ts";
+import { hincrbyAnyway, setAnyway } from "./anyway.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 import { SignedInBy, type Subject, subjectOf } from "./subject.ts";
 
@@ -25,7 +26,7 @@ const Stored = z.object({
 export type Session = Omit<z.infer<typeof Stored>, "epoch"> & { subject: Subject; endsMs: number };
 
 /** Ends all sessions of a subject and begins two in their place, in one step: no request may fall between. */
-const RENEW = scriptOf(`
+const RENEW = scriptOf(`#!lua flags=allow-oom
 local subject, idleMs = ARGV[1], ARGV[2]
 local epoch = redis.call('HINCRBY', KEYS[1], subject, 1)
 for i = 3, #ARGV, 2 do
@@ -55,7 +56,7 @@ export class Sessions {
   async start(actor: string, by: SignedInBy, epoch: number, nowMs: number): Promise<string> {
     const id = newSecret();
     const stored: z.infer<typeof Stored> = { actor, by, startedMs: nowMs, epoch };
-    await this.#redis.set(this.#key(id), JSON.stringify(stored), "PX", IDLE_MS);
+    await setAnyway(this.#redis, this.#key(id), JSON.stringify(stored), "PX", IDLE_MS);
     return id;
   }
 
@@ -98,13 +99,13 @@ export class Sessions {
 
   /** Ends every session of somebody, and those that are being begun. */
   async endAll(subject: Subject): Promise<void> {
-    await this.#redis.hincrby(this.#epochs, subject, 1);
+    await hincrbyAnyway(this.#redis, this.#epochs, subject, 1);
   }
 
   /** Marks a one-time secret as used. Answers false when it was used before, by whomever. */
   async useOnce(secret: string): Promise<boolean> {
     const key = `${this.#tag}:used:${hashSecret(secret)}`;
-    return (await this.#redis.set(key, "1", "PX", USED_FOR_MS, "NX")) === "OK";
+    return (await setAnyway(this.#redis, key, "1", "PX", USED_FOR_MS, "NX")) === "OK";
   }
 
   get #epochs(): string {

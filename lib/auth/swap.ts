@@ -3,9 +3,9 @@ import { runScript, scriptOf } from "../redis/script.ts";
 
 /**
  * Puts another value into a field of a hash, unless somebody else has done so meanwhile ("" is a field that is not there). With
- * `keepsAdmin` also unless no other field would then be an enabled admin's.
+ * `keepsAdmin` also unless no other field would then be an enabled admin's. When Redis is full, too: somebody may have to be kept out.
  */
-const SWAP = scriptOf(`
+const SWAP = scriptOf(`#!lua flags=allow-oom
 local key = KEYS[1]
 local field, before, after, keepsAdmin = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if (redis.call('HGET', key, field) or '') ~= before then return 'stale' end

@@ -1,7 +1,9 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { QueueGrants, Role } from "../api/permissions.ts";
+import { refuseWhenFull } from "../redis/full.ts";
 import { registryTag } from "../redis/keys.ts";
+import { hsetAnyway } from "./anyway.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import { swap } from "./swap.ts";
 
@@ -82,7 +84,8 @@ export class Users {
   ): Promise<User | null> {
     const hash = password === null ? null : await hashPassword(password);
     const stored = { role, queues, hash, createdMs: nowMs, createdBy: by, isDisabled: false };
-    const added = await this.#redis.hsetnx(this.#key, name, JSON.stringify(stored));
+    const text = JSON.stringify(stored);
+    const added = await this.#redis.hsetnx(this.#key, name, text).catch(refuseWhenFull);
     return added === 1 ? userOf(name, stored, null) : null;
   }
 
@@ -116,7 +119,7 @@ export class Users {
   }
 
   async noteSignIn(name: string, nowMs: number): Promise<void> {
-    await this.#redis.hset(this.#signedInKey, name, nowMs);
+    await hsetAnyway(this.#redis, this.#signedInKey, name, nowMs);
   }
 
   async #swap(

@@ -1,5 +1,6 @@
 import type { Queue } from "../queue/queue.ts";
 import type { Logger } from "../logger.ts";
+import { redisFullOf } from "../redis/full.ts";
 
 const MOST_MESSAGE_CHARS = 8_000;
 const MOST_LINES_WAITING = 1_000;
@@ -24,6 +25,7 @@ export class Reporter {
   readonly #logger: Logger;
   readonly #now: () => number;
   readonly #accounts = new Map<string, Account>();
+  #isFullTold = false;
 
   constructor(queue: Queue, logger: Logger, now: () => number) {
     this.#queue = queue;
@@ -88,15 +90,21 @@ export class Reporter {
         const lines = account.lines.splice(0, 100);
         account.progress = "";
         const held = await this.#queue.report(attempt.entry, progress, lines);
+        this.#isFullTold = false;
         if (!held) account.lines = [];
       }
     } catch (error) {
-      this.#logger.warn(
-        { err: error, entry: attempt.entry },
-        "log lines of a job could not be written",
-      );
+      this.#warn(error, attempt);
     } finally {
       account.sending = null;
     }
+  }
+
+  /** That Redis has no room for them is said once, and not for each job. */
+  #warn(error: unknown, { entry }: Reported): void {
+    const isFull = redisFullOf(error) !== null;
+    if (isFull && this.#isFullTold) return;
+    this.#isFullTold = isFull;
+    this.#logger.warn({ err: error, entry }, "log lines of a job could not be written");
   }
 }

@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import type { QueueLimits } from "../jobs/limits.ts";
 import { queueTag } from "../redis/keys.ts";
-import { runScript, type Script } from "../redis/script.ts";
+import { admittedScript, runScript, type Script } from "../redis/script.ts";
 import { Coalescer } from "./coalesce.ts";
 import { encodeActor, type QueuePause } from "./record.ts";
 import { scripts } from "./scripts.generated.ts";
@@ -108,15 +108,17 @@ export class Queue {
     return this.#enqueues.add(job);
   }
 
-  /** As many as weigh no more than one call may. Answers for each what became of it. */
-  async enqueueMany(jobs: NewJobRecord[]): Promise<Enqueued[]> {
+  /**
+   * As many as weigh no more than one call may. Answers for each what became of it.
+   * @param isAdmitted they belong to what was let in as a whole: a full Redis takes them, too
+   */
+  async enqueueMany(jobs: NewJobRecord[], { isAdmitted = false } = {}): Promise<Enqueued[]> {
     const args: string[] = [];
     for (const { localId, head, due, body } of jobs) args.push(localId, head, due, body);
-    const [, existing, held] = (await this.#run(scripts.enqueue, args)) as [
-      number,
-      string[],
-      string[],
-    ];
+    const answer = isAdmitted
+      ? await this.#run(admittedScript(scripts.enqueue), args)
+      : await this.#run(scripts.enqueue, args);
+    const [, existing, held] = answer as [number, string[], string[]];
     if (existing.length === 0 && held.length === 0) return jobs.map(() => MADE);
     const known = new Set(existing);
     const holders = new Map(

@@ -1,7 +1,10 @@
 import type { Redis } from "ioredis";
 import { JobType } from "../jobs/catalog.ts";
+import { refuseWhenFull } from "../redis/full.ts";
 import { registryTag } from "../redis/keys.ts";
+import { runScript } from "../redis/script.ts";
 import type { WorkerAccount } from "./presence.ts";
+import { scripts } from "./scripts.generated.ts";
 
 /** What belongs to no single queue: which queues, workers, job types and schedules there are. */
 export class Registry {
@@ -22,8 +25,7 @@ export class Registry {
   /** Makes a queue known, once a process. */
   async addQueue(name: string): Promise<void> {
     if (this.#knownQueues.has(name)) return;
-    const added = await this.#redis.sadd(`${this.tag}:queues`, name);
-    if (added === 1) await this.#redis.publish(`${this.tag}:new-queue`, name);
+    await runScript(this.#redis, scripts.registerQueue, this.tag, [name]);
     this.#knownQueues.add(name);
   }
 
@@ -50,15 +52,8 @@ export class Registry {
 
   async publishJobTypes(types: JobType[]): Promise<void> {
     if (types.length === 0) return;
-    await this.#redis
-      .multi()
-      .hset(
-        `${this.tag}:catalog`,
-        Object.fromEntries(types.map((type) => [type.name, JSON.stringify(type)])),
-      )
-      .incr(`${this.tag}:catalog-version`)
-      .publish(this.catalogChannel, "")
-      .exec();
+    const entries = types.flatMap((type) => [type.name, JSON.stringify(type)]);
+    await runScript(this.#redis, scripts.publishTypes, this.tag, entries);
   }
 
   /** The channel that tells of a publication. */
@@ -104,12 +99,16 @@ export class Registry {
 
   /** Binds a schedule's id to a queue. Answers the queue it is bound to, which is another when the id was taken. */
   async bindSchedule(id: string, queue: string): Promise<string> {
-    const bound = await this.#redis.hsetnx(`${this.tag}:schedules`, id, queue);
-    return bound === 1 ? queue : ((await this.#redis.hget(`${this.tag}:schedules`, id)) ?? queue);
+    // Looked up first: one that is there can be saved when Redis is full, too.
+    const key = `${this.tag}:schedules`;
+    const known = await this.#redis.hget(key, id);
+    if (known !== null) return known;
+    const bound = await this.#redis.hsetnx(key, id, queue).catch(refuseWhenFull);
+    return bound === 1 ? queue : ((await this.#redis.hget(key, id)) ?? queue);
   }
 
   async rebindSchedule(id: string, queue: string): Promise<void> {
-    await this.#redis.hset(`${this.tag}:schedules`, id, queue);
+    await this.#redis.hset(`${this.tag}:schedules`, id, queue).catch(refuseWhenFull);
   }
 
   async queueOfSchedule(id: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { CatchUp } from "../schedule/index.ts";
+import { refuseWhenFull } from "../redis/full.ts";
 import { queueTag } from "../redis/keys.ts";
 import { runScript, type Script } from "../redis/script.ts";
 import { Definitions } from "./definitions.ts";
@@ -95,7 +96,7 @@ export class Schedules {
 
   /** A generation that no schedule of this queue has had. */
   async newGeneration(): Promise<number> {
-    return this.#redis.hincrby(`${this.tag}:meta`, "generations", 1);
+    return this.#redis.hincrby(`${this.tag}:meta`, "generations", 1).catch(refuseWhenFull);
   }
 
   async noteTzVersion(version: string): Promise<void> {
@@ -185,13 +186,9 @@ export class Schedules {
     plannedMs: number,
     note: SkipNote | null,
   ): Promise<"missing" | "stale" | "past" | "full" | "marked" | "taken back"> {
-    return (await this.#run(scripts.markSkip, [
-      id,
-      generation,
-      revision,
-      plannedMs,
-      note ? noteText(note) : "",
-    ])) as "missing" | "stale" | "past" | "full" | "marked" | "taken back";
+    const args = [id, generation, revision, plannedMs, note ? noteText(note) : ""];
+    return (await this.#run(scripts.markSkip, args)) as
+      "missing" | "stale" | "past" | "full" | "marked" | "taken back";
   }
 
   /** Takes back skips that were decided ahead of their time: the first of them is the next again. */

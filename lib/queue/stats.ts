@@ -1,5 +1,7 @@
 import type { Redis } from "ioredis";
 import { answersOf } from "../redis/answers.ts";
+import { runScript } from "../redis/script.ts";
+import { scripts } from "./scripts.generated.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -41,8 +43,10 @@ export class RunTally {
 
 const noRuns = (): Record<CountedOutcome, number> => ({ succeeded: 0, failed: 0, expired: 0 });
 
-const minuteKey = (tag: string, nowMs: number) => `${tag}:minute:${Math.floor(nowMs / MINUTE_MS)}`;
-const hourKey = (tag: string, nowMs: number) => `${tag}:hour:${Math.floor(nowMs / HOUR_MS)}`;
+const minuteOf = (nowMs: number) => Math.floor(nowMs / MINUTE_MS);
+const hourOf = (nowMs: number) => Math.floor(nowMs / HOUR_MS);
+const minuteKey = (tag: string, nowMs: number) => `${tag}:minute:${minuteOf(nowMs)}`;
+const hourKey = (tag: string, nowMs: number) => `${tag}:hour:${hourOf(nowMs)}`;
 
 /** Adds a tally to the minute and the hour of `nowMs`. */
 export async function recordRuns(
@@ -52,15 +56,8 @@ export async function recordRuns(
   counts: Map<string, number>,
 ): Promise<void> {
   if (counts.size === 0) return;
-  const pipeline = redis.pipeline();
-  for (const [key, keptS] of [
-    [minuteKey(tag, nowMs), MINUTES_KEPT_S],
-    [hourKey(tag, nowMs), HOURS_KEPT_S],
-  ] as const) {
-    for (const [field, count] of counts) pipeline.hincrby(key, field, count);
-    pipeline.expire(key, keptS);
-  }
-  await pipeline.exec();
+  const times = [minuteOf(nowMs), hourOf(nowMs), MINUTES_KEPT_S, HOURS_KEPT_S];
+  await runScript(redis, scripts.countRuns, tag, [...times, ...[...counts].flat()]);
 }
 
 export interface RunStats {

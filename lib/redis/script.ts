@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
+import { refuseWhenFull } from "./full.ts";
 
 export interface Script {
   source: string;
@@ -10,7 +11,25 @@ export function scriptOf(source: string): Script {
   return { source, sha: createHash("sha1").update(source).digest("hex") };
 }
 
-/** Runs a script by its hash, and by its source once when Redis does not know it (a new or flushed server). */
+const REFUSED_WHEN_FULL = "#!lua\n";
+const admitted = new WeakMap<Script, Script>();
+
+/** The same script as one that Redis runs when it is full, too: for a step of what was let in before. */
+export function admittedScript(script: Script): Script {
+  let made = admitted.get(script);
+  if (!made) {
+    if (!script.source.startsWith(REFUSED_WHEN_FULL)) throw new Error("It has flags already.");
+    const rest = script.source.slice(REFUSED_WHEN_FULL.length);
+    made = scriptOf(`#!lua flags=allow-oom\n${rest}`);
+    admitted.set(script, made);
+  }
+  return made;
+}
+
+/**
+ * Runs a script by its hash, and by its source once when Redis does not know it (a new or flushed server).
+ * @throws CarillonError redis_full when the script is none that runs without room; then it has changed nothing
+ */
 export async function runScript(
   redis: Redis,
   script: Script,
@@ -20,7 +39,7 @@ export async function runScript(
   try {
     return await redis.evalsha(script.sha, 1, key, ...args);
   } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT")) throw error;
-    return redis.eval(script.source, 1, key, ...args);
+    if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT")) refuseWhenFull(error);
+    return redis.eval(script.source, 1, key, ...args).catch(refuseWhenFull);
   }
 }

@@ -1,7 +1,11 @@
 import type { Attention, Queue, Worker } from "../api/system.ts";
 import type { Schedule } from "../api/schedules.ts";
+import { HOW_TO_MAKE_ROOM } from "../redis/full.ts";
+import { FULL_SHARE, fullAtBytes, megabytesText, type Memory } from "../redis/memory.ts";
 import { scheduleTroubles } from "./schedule-attention.ts";
 
+/** Of its limit: time to make room before nothing new is taken. */
+const SHORT_SHARE = 0.8;
 const WAITING_TOO_LONG_MS = 60_000;
 const LOST_LATELY_MS = 3_600_000;
 
@@ -11,13 +15,14 @@ export interface Situation {
   workers: Worker[];
   schedules: Schedule[];
   failedInDay: number;
-  evictionPolicy: string | null;
+  memory: Memory;
 }
 
 /** What needs a person, the worst first: each a fact, what it means, and where to act. */
 export function attentionOf(situation: Situation): Attention[] {
   return [
     ...eviction(situation),
+    ...shortMemory(situation),
     ...noScheduler(situation),
     ...situation.queues.flatMap((queue) => queueTrouble(queue, situation)),
     ...schedules(situation),
@@ -26,7 +31,7 @@ export function attentionOf(situation: Situation): Attention[] {
   ];
 }
 
-function eviction({ evictionPolicy }: Situation): Attention[] {
+function eviction({ memory: { evictionPolicy } }: Situation): Attention[] {
   if (evictionPolicy === null || evictionPolicy === "noeviction") return [];
   return [
     {
@@ -35,6 +40,27 @@ function eviction({ evictionPolicy }: Situation): Attention[] {
       message: `Redis may drop jobs when memory is short: its maxmemory-policy is ${evictionPolicy}.`,
       detail: "Set maxmemory-policy to noeviction.",
       href: "/workers",
+    },
+  ];
+}
+
+const isFull = ({ usedBytes, limitBytes }: Memory) => usedBytes >= fullAtBytes(limitBytes);
+
+function shortMemory({ memory }: Situation): Attention[] {
+  const { usedBytes, limitBytes } = memory;
+  if (limitBytes === null || usedBytes < limitBytes * SHORT_SHARE) return [];
+  // Rounded down: at 94.9 % it is not yet what it is at 95 %.
+  const percent = Math.floor((usedBytes / limitBytes) * 100);
+  const uses = `Redis uses ${percent} % of its ${megabytesText(limitBytes)}`;
+  return [
+    {
+      kind: "redis-memory",
+      subject: "Redis",
+      message: isFull(memory)
+        ? `${uses}, and takes no new work. What is under way ends, periodic jobs that are due wait.`
+        : `${uses}. From ${FULL_SHARE * 100} % on it takes no new work.`,
+      detail: HOW_TO_MAKE_ROOM,
+      href: "/jobs?state=succeeded",
     },
   ];
 }
@@ -96,10 +122,11 @@ function queueTrouble(queue: Queue, { nowMs }: Situation): Attention[] {
 
 const isLimited = ({ limits }: Queue) => limits.concurrency !== null || limits.rate !== null;
 
-/** Without a scheduler all are late, and why has been said. */
-function schedules({ schedules: all, workers, nowMs }: Situation): Attention[] {
+/** Without a scheduler, or without room, all are late, and why has been said. */
+function schedules({ schedules: all, workers, memory, nowMs }: Situation): Attention[] {
   const troubles = scheduleTroubles(all, nowMs);
-  return hasScheduler(workers) ? troubles : troubles.filter(({ kind }) => kind !== "schedule-late");
+  if (hasScheduler(workers) && !isFull(memory)) return troubles;
+  return troubles.filter(({ kind }) => kind !== "schedule-late");
 }
 
 const hasScheduler = (workers: Worker[]) =>

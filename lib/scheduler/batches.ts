@@ -4,7 +4,7 @@ import { CarillonError, invalidField, notFound } from "../errors.ts";
 import { jobIdOf, type JobAddress, parseJobId } from "../jobs/names.ts";
 import { headOf } from "../queue/record.ts";
 import { readBatch } from "../queue/relatives.ts";
-import { writeJobs } from "./create-jobs.ts";
+import { admitJobs, writeJobs } from "./create-jobs.ts";
 import { linkParents } from "./parents.ts";
 import { idOf, type JobInput, planJob, type PlannedJob } from "./plan-job.ts";
 import { iso, isoOrNull } from "./present.ts";
@@ -36,6 +36,7 @@ export async function createBatch(
   const address = { queue, localId: store.newLocalId() };
   for (const member of members) joinBatch(member, jobIdOf(address), true);
   if (last) joinBatch(last, jobIdOf(address), false);
+  await admitJobs(store, last ? [...members, last] : members);
   for (const member of members) await linkParents(store, member);
   await store.registry.addQueue(queue);
   await store.families(queue).putBatch({

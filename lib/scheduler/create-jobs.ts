@@ -7,6 +7,7 @@ import type { MadeJob } from "./handles.ts";
 import { linkParents } from "./parents.ts";
 import { type JobInput, newJob, planJob, type PlannedJob, recordOf } from "./plan-job.ts";
 import type { JobResolver } from "./resolve-job.ts";
+import { bytesOfJob } from "./room.ts";
 import type { Store } from "./store.ts";
 
 /** Calls of half the size: Redis works on one while the next is written down. */
@@ -20,10 +21,7 @@ export async function createJob(
 ): Promise<MadeJob> {
   const plan = planJob(store, resolver, input);
   const planned = plan instanceof Promise ? await plan : plan;
-  const { queue, body } = planned.resolved;
-  if (body.p) await linkParents(store, planned);
-  if (!store.registry.knows(queue)) await store.registry.addQueue(queue);
-  const outcome = await store.queue(queue).enqueue(recordOf(planned));
+  const outcome = await writeJob(store, planned);
   if (store.redactor.isOn) await store.redactor.know([planned.resolved.type]);
   const nowMs = store.clock.now();
   return isPlainlyMade(planned, outcome)
@@ -31,7 +29,25 @@ export async function createJob(
     : answerOf(store, planned, outcome);
 }
 
-/** All are checked before the first is written. */
+async function writeJob(store: Store, planned: PlannedJob): Promise<Enqueued> {
+  const { resolved, createdMs } = planned;
+  const { queue, body, text } = resolved;
+  if (body.p) {
+    await store.room.admitWhole(bytesOfJob(text));
+    await linkParents(store, planned);
+    return (await writeJobs(store, [planned])).get(planned)!;
+  }
+  if (!store.registry.knows(queue)) {
+    await store.room.admitWhole(bytesOfJob(text));
+    await store.registry.addQueue(queue);
+  } else {
+    const admitted = store.room.admit(bytesOfJob(text), createdMs);
+    if (admitted) await admitted;
+  }
+  return store.queue(queue).enqueue(recordOf(planned));
+}
+
+/** All are checked, and let in together, before the first is written. */
 export async function createJobs(
   store: Store,
   resolver: JobResolver,
@@ -42,6 +58,7 @@ export async function createJobs(
     const plan = planJob(store, resolver, input);
     planned.push(plan instanceof Promise ? await plan : plan);
   }
+  await admitJobs(store, planned);
   for (const job of planned) if (job.resolved.body.p) await linkParents(store, job);
   const outcomes = await writeJobs(store, planned);
   if (store.redactor.isOn) await store.redactor.know(planned.map(({ resolved }) => resolved.type));
@@ -55,7 +72,13 @@ export async function createJobs(
   return made;
 }
 
-/** Writes jobs that were checked, in their order within each queue. */
+/** @throws CarillonError redis_full, when there is no room for all of them */
+export async function admitJobs(store: Store, planned: PlannedJob[]): Promise<void> {
+  const bytes = planned.reduce((sum, { resolved }) => sum + bytesOfJob(resolved.text), 0);
+  await store.room.admitWhole(bytes);
+}
+
+/** Writes jobs that were checked and let in, in their order within each queue. */
 export async function writeJobs(
   store: Store,
   planned: PlannedJob[],
@@ -67,7 +90,8 @@ export async function writeJobs(
     const left = jobs.map((job) => ({ job, record: recordOf(job) }));
     while (left.length > 0) {
       const some = takeCall(left, ({ record }) => weightOf(record) * CALL_SHARE);
-      const call = store.queue(queue).enqueueMany(some.map(({ record }) => record));
+      const records = some.map(({ record }) => record);
+      const call = store.queue(queue).enqueueMany(records, { isAdmitted: true });
       calls.push(
         call.then((answers) =>
           some.forEach(({ job }, index) => outcomes.set(job, answers[index]!)),

@@ -80,7 +80,8 @@ export class Declarations {
       });
       await registry.noteDeclared(id, job, digest);
     } catch (error) {
-      if (!(error instanceof CarillonError)) throw error;
+      // What Redis has no room for is made at another look.
+      if (!(error instanceof CarillonError) || error.code === "redis_full") throw error;
       this.#logger.error(
         { err: error, schedule: id, job },
         "a declared periodic job cannot be made",

@@ -3,7 +3,7 @@ import { invalidField } from "../errors.ts";
 import { MOST_PARENTS } from "../jobs/options.ts";
 import { within } from "./batches.ts";
 import { readJob } from "./change-jobs.ts";
-import { writeJobs } from "./create-jobs.ts";
+import { admitJobs, writeJobs } from "./create-jobs.ts";
 import { linkParents } from "./parents.ts";
 import { idOf, type JobInput, planJob, type PlannedJob } from "./plan-job.ts";
 import type { JobResolver } from "./resolve-job.ts";
@@ -36,6 +36,7 @@ export async function createFlow(
     );
     planned.set(name, job);
   }
+  await admitJobs(store, [...planned.values()]);
   const promised = new Set([...planned.values()].map(idOf));
   for (const name of order.toReversed()) {
     const job = planned.get(name)!;

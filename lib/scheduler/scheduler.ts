@@ -13,6 +13,7 @@ import { connectRedis, type RedisTls, untilReady } from "../redis/connection.ts"
 import { Declarations } from "./declarations.ts";
 import { Operator } from "./operator.ts";
 import { Store } from "./store.ts";
+import { Valve } from "./valve.ts";
 import { Watch } from "./watch.ts";
 
 const BEAT_EVERY_MS = 1_000;
@@ -59,6 +60,7 @@ export class Scheduler {
   readonly #operator: Operator;
   readonly #registry: Registry;
   readonly #declarations: Declarations;
+  readonly #valve: Valve;
   readonly #clock = new RedisClock(steadyClock);
   readonly #startedMs = Date.now();
   readonly #watches = new Map<string, Watch>();
@@ -96,7 +98,9 @@ export class Scheduler {
       redaction: options.redaction ?? new Redaction(),
     });
     this.#registry = new Registry(this.#redis, this.#prefix);
-    this.#declarations = new Declarations(new Store(this.#redis, this.#prefix), this.#logger);
+    const store = new Store(this.#redis, this.#prefix);
+    this.#valve = new Valve(store.room, this.#logger);
+    this.#declarations = new Declarations(store, this.#logger);
   }
 
   /**
@@ -156,7 +160,7 @@ export class Scheduler {
       await beatWorker(this.#redis, this.#prefix, this.#account());
       for (const queue of await this.#registry.queues())
         if (!this.#watches.has(queue) && !this.#stopping) await this.#watch(queue);
-      if (!this.#stopping) await this.#declarations.follow();
+      if (!this.#stopping && !(await this.#valve.isShut())) await this.#declarations.follow();
     } catch (error) {
       this.#logger.warn({ err: error }, "no sign of life could be given; trying again");
     }
@@ -171,6 +175,7 @@ export class Scheduler {
       maxLosses: this.#options.maxLosses ?? DEFAULT_MAX_LOSSES,
       retention: this.#options.retention ?? DEFAULT_RETENTION,
       tzVersion: this.#options.tzVersion ?? process.versions.tz ?? "",
+      valve: this.#valve,
       logger: this.#logger,
     });
     this.#watches.set(queue, watch);

@@ -3,6 +3,7 @@ import type { Schedule } from "../api/schedules.ts";
 import { JOB_STATES } from "../jobs/states.ts";
 import { noJobs } from "../queue/reads.ts";
 import { percentileOf, readRuns } from "../queue/stats.ts";
+import { readMemory } from "../redis/memory.ts";
 import { compile } from "../schedule/index.ts";
 import { attentionOf } from "./attention.ts";
 import { iso, isoOrNull } from "./present.ts";
@@ -20,12 +21,12 @@ const MOST_RUNNING_SHOWN = 8;
 export async function readStats(store: Store): Promise<Stats> {
   await store.readClock();
   const nowMs = store.clock.now();
-  const [queues, workers, schedules, runningNow, evictionPolicy] = await Promise.all([
+  const [queues, workers, schedules, runningNow, memory] = await Promise.all([
     listQueues(store),
     listWorkers(store),
     listSchedules(store),
     listJobs(store, { state: "running", limit: MOST_RUNNING_SHOWN }),
-    readEvictionPolicy(store),
+    readMemory(store.redis),
   ]);
   const names = queues.items.map(({ name }) => name);
   const reads = names.map((name) => store.reads(name));
@@ -88,7 +89,7 @@ export async function readStats(store: Store): Promise<Stats> {
       workers: workers.items,
       schedules: schedules.items,
       failedInDay,
-      evictionPolicy,
+      memory,
     }),
     runningNow: runningNow.items,
   };
@@ -132,9 +133,3 @@ function startsPerHour(schedule: Schedule, fromMs: number, nowMs: number): numbe
 
 const msOrUndefined = (instant: string | null) =>
   instant === null ? undefined : Date.parse(instant);
-
-/** Null where the server does not tell: managed services often forbid CONFIG. */
-async function readEvictionPolicy(store: Store): Promise<string | null> {
-  const memory = await store.redis.info("memory");
-  return /^maxmemory_policy:(\S+)/m.exec(memory)?.[1] ?? null;
-}

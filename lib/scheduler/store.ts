@@ -13,6 +13,7 @@ import type { JobState } from "../jobs/states.ts";
 import { RedisClock } from "../redis/clock.ts";
 import type { Redaction } from "../jobs/redaction.ts";
 import { Redactor } from "./redactor.ts";
+import { Room } from "./room.ts";
 import { untilReady } from "../redis/connection.ts";
 
 /** What the verbs share: one connection, and the parts of the engine by queue name. */
@@ -21,6 +22,7 @@ export class Store {
   readonly prefix: string;
   readonly registry: Registry;
   readonly redactor: Redactor;
+  readonly room: Room;
   readonly clock = new RedisClock(systemClock);
   readonly #ulids = new UlidFactory();
   readonly #queues = new Map<string, Queue>();
@@ -33,6 +35,7 @@ export class Store {
     this.prefix = prefix;
     this.registry = new Registry(redis, prefix);
     this.redactor = new Redactor(this.registry, redaction);
+    this.room = new Room(redis, this.registry.tag, () => this.clock.now());
   }
 
   /** It can be used at once. */

@@ -4,10 +4,12 @@ import { type Promoted, Queue } from "../queue/queue.ts";
 import { ScheduleReads } from "../queue/schedule-reads.ts";
 import { Schedules } from "../queue/schedules.ts";
 import type { RedisClock } from "../redis/clock.ts";
+import { redisFullOf } from "../redis/full.ts";
 import { Chore } from "./chore.ts";
 import { promoteDue } from "./promote-due.ts";
 import { Firing } from "./schedules/fire.ts";
 import { replanZoned } from "./schedules/replan.ts";
+import type { Valve } from "./valve.ts";
 import { tidy, type TidyOptions } from "./tidy.ts";
 
 /** No timer is longer: a lost push costs no more, and a stepped clock is noticed. */
@@ -21,6 +23,8 @@ export interface WatchOptions extends TidyOptions {
   queue: string;
   clock: RedisClock;
   tzVersion: string;
+  /** While it is shut, nothing fires. */
+  valve: Valve;
 }
 
 /** One queue as one scheduler watches it: sleeps until the next due time, woken by nearer work; never polls faster. */
@@ -81,7 +85,6 @@ export class Watch {
     while (!this.#stopped) {
       try {
         this.#heardMs = Infinity;
-        await this.#replanOnce();
         const nextMs = await this.#tick();
         await this.#sleepUntil(Math.min(nextMs ?? Infinity, this.#heardMs));
       } catch (error) {
@@ -105,7 +108,7 @@ export class Watch {
   async #tick(): Promise<number | null> {
     const [{ nowMs, nextDueMs, news }, nextFireMs] = await Promise.all([
       this.#promote(),
-      this.#firing.fireDue(),
+      this.#fire(),
     ]);
     if (news > 0) this.#delivering.start();
     if (nowMs - this.#tidiedAtMs >= TIDY_EVERY_MS) {
@@ -113,6 +116,20 @@ export class Watch {
       this.#tidying.start();
     }
     return nextDueMs === null ? nextFireMs : Math.min(nextDueMs, nextFireMs ?? Infinity);
+  }
+
+  /** While Redis is full what is due stays due: when there is room it is decided, late, by its rule for missed times. */
+  async #fire(): Promise<number | null> {
+    const { valve } = this.#options;
+    if (await valve.isShut()) return null;
+    try {
+      await this.#replanOnce();
+      return await this.#firing.fireDue();
+    } catch (error) {
+      if (redisFullOf(error) === null) throw error;
+      valve.refused();
+      return null;
+    }
   }
 
   async #promote(): Promise<Promoted> {

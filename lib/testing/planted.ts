@@ -7,7 +7,7 @@ import { COUNTER_NAMES } from "../queue/stored-schedule.ts";
 import type { Schedule } from "../api/schedules.ts";
 import { Timing } from "../schedule/index.ts";
 import { openStore } from "./many-jobs.ts";
-import { openRedis } from "./redis.ts";
+import { adminRedisUrl, openRedis, testRedisUrl } from "./redis.ts";
 import { startSystem } from "./system.ts";
 
 const QUEUE = "default";
@@ -41,10 +41,10 @@ export interface Run {
 }
 
 /** A system, and a hand on the schedules of its queue `default`: what they are in Redis, whatever the service says. */
-export async function openSchedules() {
-  const system = startSystem();
+export async function openSchedules({ url = testRedisUrl(), adminUrl = adminRedisUrl() } = {}) {
+  const system = startSystem(url);
   const store = await openStore(system);
-  const redis = await openRedis();
+  const redis = await openRedis(adminUrl);
   const schedules = store.schedules(QUEUE);
   const reads = store.scheduleReads(QUEUE);
   const { tag } = schedules;

@@ -44,7 +44,8 @@ export default async function startRedisForTests(project: TestProject) {
   };
 }
 
-async function makeUsers(url: string): Promise<Record<TestUser, string>> {
+/** Users for what each process may do, by their URLs. */
+export async function makeUsers(url: string): Promise<Record<TestUser, string>> {
   const together = ["web", "scheduler", "executor"] as const;
   const any: RedisAccess = {
     sends: together.flatMap((user) => REDIS_ACCESS[user].sends),

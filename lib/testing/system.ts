@@ -5,8 +5,7 @@ import { SchedulerService } from "../scheduler/service.ts";
 import { testRedisUrl, uniquePrefix } from "./redis.ts";
 
 /** A service, and workers on demand, on a prefix of their own. All end with the test. */
-export function startSystem() {
-  const redis = testRedisUrl();
+export function startSystem(redis = testRedisUrl()) {
   const prefix = uniquePrefix();
   const service = new SchedulerService({ redis, prefix });
   onTestFinished(() => service.close());

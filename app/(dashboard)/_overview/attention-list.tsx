@@ -17,6 +17,7 @@ const ICONS: Record<Item["kind"], typeof X> = {
   "schedule-failing": X,
   "worker-lost": TriangleAlert,
   "redis-eviction": TriangleAlert,
+  "redis-memory": TriangleAlert,
 };
 const MILD: Item["kind"][] = ["queue-paused", "ready-waiting", "worker-lost"];
 const ACTIONS: Record<Item["kind"], string> = {
@@ -31,6 +32,7 @@ const ACTIONS: Record<Item["kind"], string> = {
   "schedule-failing": "Open it",
   "worker-lost": "Open worker",
   "redis-eviction": "Open workers",
+  "redis-memory": "See finished jobs",
 };
 
 /** What needs a person, the worst first: the fact, what it means, and the way there. */

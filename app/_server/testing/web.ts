@@ -27,6 +27,8 @@ export interface Sent {
 interface WebOptions {
   adminToken?: string;
   settings?: Record<string, string | undefined>;
+  /** The Redis of the test run, when left out. */
+  redis?: { web: string; admin: string };
 }
 
 /** The web process' own parts on a prefix of its own, and its route handlers, called as Next calls them. Without a server. */
@@ -37,17 +39,21 @@ export async function openWeb(options: WebOptions = {}) {
 }
 
 /** The same, for more than one test. There can be but one at a time. */
-export async function startWeb({ adminToken = ADMIN_TOKEN, settings = {} }: WebOptions = {}) {
+export async function startWeb({
+  adminToken = ADMIN_TOKEN,
+  settings = {},
+  redis: at = { web: testRedisUrl("web"), admin: adminRedisUrl() },
+}: WebOptions = {}) {
   const prefix = uniquePrefix();
   for (const [name, value] of Object.entries(settings)) process.env[name] = value ?? "";
   Object.assign(process.env, {
-    REDIS_URL: testRedisUrl("web"),
+    REDIS_URL: at.web,
     CARILLON_PREFIX: prefix,
     CARILLON_ADMIN_TOKEN: adminToken,
     LOG_LEVEL: "silent",
   });
   const web = backend();
-  const redis = connectRedis({ url: adminRedisUrl(), role: "client", name: "test" });
+  const redis = connectRedis({ url: at.admin, role: "client", name: "test" });
   await Promise.all([untilReady(web.redis), untilReady(redis)]);
   return {
     ...web,

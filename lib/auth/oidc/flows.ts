@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { registryTag } from "../../redis/keys.ts";
+import { setAnyway } from "../anyway.ts";
 import { hashSecret, newSecret, secretsMatch } from "../secrets.ts";
 import { OidcRefusal } from "./refusals.ts";
 
@@ -39,7 +40,7 @@ export class OidcFlows {
   async begin(next: string, nowMs: number): Promise<Flow> {
     const flow = { state: newSecret(), browser: newSecret() };
     const stored = { browser: hashSecret(flow.browser), next, startedMs: nowMs };
-    await this.#redis.set(this.#key(flow.state), JSON.stringify(stored), "PX", FLOW_MS);
+    await setAnyway(this.#redis, this.#key(flow.state), JSON.stringify(stored), "PX", FLOW_MS);
     return flow;
   }
 

@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { QueueGrants, Role } from "../../api/permissions.ts";
 import { registryTag } from "../../redis/keys.ts";
+import { hsetAnyway } from "../anyway.ts";
 import type { Subject } from "../subject.ts";
 
 const Standing = z.object({ role: Role, queues: QueueGrants });
@@ -20,7 +21,7 @@ export class OidcStandings {
   /** Null for those whom their provider gives no role any more. */
   async note(subject: Subject, standing: Standing | null): Promise<void> {
     if (standing === null) await this.#redis.hdel(this.#key, subject);
-    else await this.#redis.hset(this.#key, subject, JSON.stringify(standing));
+    else await hsetAnyway(this.#redis, this.#key, subject, JSON.stringify(standing));
   }
 
   async find(subject: Subject): Promise<Standing | null> {

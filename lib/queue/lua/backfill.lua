@@ -1,6 +1,6 @@
-#!lua
+#!lua flags=allow-oom
 -- backfill: makes runs of planned times that are past, up to 100 a call, beside the plan: nothing → ready.
--- Touches no watermark, next time or limit. Idempotent: a run that exists is left alone.
+-- Of runs that were let in as a whole. Touches no watermark, next time or limit. Idempotent: a run that exists is left alone.
 -- KEYS: the queue's tag. ARGV: schedule id, generation, revision, head, body (JSON, without a start deadline: it is long over), the
 --   members of its ledger lines (from a comma on), then per run: local id, planned ms.
 -- Answers "missing", "stale" when it was changed since it was read, or the ids that were made.

@@ -1,6 +1,6 @@
-#!lua
+#!lua flags=allow-oom
 -- follow: notes that a job waits for others of this queue to end; moves no job. Before the job itself is made, so that no end is missed.
--- Idempotent. Kept when the parent has failed or was cancelled: a retry may still succeed.
+-- Idempotent. Part of what was let in as a whole. Kept when the parent has failed or was cancelled: a retry may still succeed.
 -- KEYS: the queue's tag. ARGV: the id of the job that waits (with its queue), "known" or "promised" (parents that are still to be made),
 --   then local ids of its parents.
 -- Answers for each parent its state letter (w, b, r, s, f, c), or "" when there is no such job.

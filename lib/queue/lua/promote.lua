@@ -1,6 +1,6 @@
-#!lua
+#!lua flags=allow-oom
 -- promote: scheduled → ready, for up to 500 entries that are due by Redis' clock. Also lets go what waits for a rate or a slot that is free
--- again, for up to 100 keys a call.
+-- again, for up to 100 keys a call. allow-oom: a ready job takes less than a scheduled one, and retries must go on.
 -- KEYS: the queue's tag. ARGV: none.
 -- Answers {now ms, how many moved, the next due ms or "", how much news for other queues waits in the outbox}.
 local T = KEYS[1]

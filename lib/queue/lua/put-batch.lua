@@ -1,5 +1,6 @@
-#!lua
--- put-batch: makes a batch known, before its members; moves no job. Idempotent: one that exists is left alone.
+#!lua flags=allow-oom
+-- put-batch: makes a batch known, before its members; moves no job. Idempotent: one that exists is left alone. Part of what was let in
+-- as a whole.
 -- KEYS: the queue's tag.
 -- ARGV: local id, how many members, name or "", who, when its callback runs ("ended" or "succeeded"),
 --   then for a callback: its local id, head (priority and tokens), body (JSON).

@@ -1,7 +1,8 @@
-#!lua
+#!lua flags=allow-oom
 -- put-schedule: creates a schedule, replaces its definition, or brings back a cancelled one. A new or returning id takes a generation
 -- never used before. Saving an identical definition writes nothing. What the caller read must still be so: generation, revision and, where
 -- the plan changes, watermark; an edit never fires at once, since the watermark moves to now with the plan.
+-- allow-oom: an edit may be what makes room, and a program that starts again saves what is there. A new one was let in before.
 -- KEYS: the queue's tag.
 -- ARGV: id, "create", "put" or "restore", generation, revision and watermark that were read (each "" for none or any), the generation of a new
 --   one, definition (JSON), head, body (JSON), overlap, limit, delay after a run, first and last ms, failures that pause it (each

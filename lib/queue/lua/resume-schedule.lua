@@ -1,4 +1,4 @@
-#!lua
+#!lua flags=allow-oom
 -- resume-schedule: paused → active. What passed meanwhile is counted as paused, or some of it is fired late: nothing → ready.
 -- A compare-and-set on generation, revision and watermark, from which the caller computed the rest.
 -- KEYS: the queue's tag.

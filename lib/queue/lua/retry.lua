@@ -1,4 +1,4 @@
-#!lua
+#!lua flags=allow-oom
 -- retry: failed or cancelled → ready, with its failures and losses forgotten and its attempts kept on record.
 -- KEYS: the queue's tag. ARGV: local id.
 -- Its unique key must be free, and is held again; its batch, which has counted it, does not count it a second time.

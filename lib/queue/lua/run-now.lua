@@ -1,4 +1,4 @@
-#!lua
+#!lua flags=allow-oom
 -- run-now: scheduled → ready, before its time because somebody asked.
 -- KEYS: the queue's tag. ARGV: local id.
 -- Answers "missing", "ready", or "unscheduled" when it does not wait for a time.

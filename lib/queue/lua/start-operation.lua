@@ -1,5 +1,6 @@
-#!lua
+#!lua flags=allow-oom
 -- start-operation: nothing → waiting, and the schedulers are woken. Operations beyond the newest 1,000, or older than 30 days, are forgotten.
+-- allow-oom: to delete and to cancel many makes room.
 -- KEYS: the registry's tag. ARGV: operation id, then the fields and values that say what it is to do.
 -- Answers when it was created, ms; for an id that is known, when that was, and nothing is written.
 local R = KEYS[1]

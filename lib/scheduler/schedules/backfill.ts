@@ -6,6 +6,7 @@ import { instantMs } from "../../jobs/schedule-timing.ts";
 import type { LedgerRecord, StoredSchedule } from "../../queue/stored-schedule.ts";
 import { compile, type CompiledTrigger } from "../../schedule/index.ts";
 import { iso } from "../present.ts";
+import { bytesOfJob } from "../room.ts";
 import type { Store } from "../store.ts";
 import { runId } from "./decided.ts";
 import { livingSchedule } from "./read.ts";
@@ -133,6 +134,7 @@ async function makeRuns(
 ): Promise<{ plannedMs: number; localId: string }[]> {
   const { d: _, ...body } = stored.definition.body;
   const job = { priority: stored.definition.priority, body };
+  await store.room.admitWhole(runs.length * bytesOfJob(JSON.stringify(body)));
   const made = new Set<string>();
   for (let first = 0; first < runs.length; first += MOST_A_CALL) {
     const outcome = await store

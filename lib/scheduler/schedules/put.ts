@@ -10,7 +10,7 @@ import type { Store } from "../store.ts";
 import { checkedInput } from "./checked-input.ts";
 import type { ScheduleInput } from "./definition.ts";
 import { newPlan, planAfterEdit } from "./plan.ts";
-import { readSchedule } from "./read.ts";
+import { livingOrNull, readSchedule } from "./read.ts";
 
 /** One that fires every 100 ms changes under each try; many tries still come through. */
 const MOST_TRIES = 50;
@@ -29,7 +29,8 @@ export interface PutOptions {
 /**
  * Saves a schedule. The identical definition writes nothing; a changed plan counts from now and never fires at once; any other
  * change leaves the next time alone.
- * @throws CarillonError invalid_fields, conflict when the id is taken, revision_conflict with the present one as `current`
+ * @throws CarillonError invalid_fields, conflict when the id is taken, revision_conflict with the present one as `current`, redis_full
+ * for one that is new
  */
 export async function putSchedule(
   store: Store,
@@ -38,6 +39,9 @@ export async function putSchedule(
   options: PutOptions,
 ): Promise<Schedule> {
   const { id, queue, definition } = await checkedInput(store, resolver, input);
+  // An edit may be what makes room.
+  if ((await livingOrNull(store, id)) === null)
+    await store.room.admitWhole(JSON.stringify(definition).length);
   await store.registry.addQueue(queue);
   await claimId(store, id, queue, options.mode);
   await save(store, id, queue, definition, options);

@@ -20,6 +20,7 @@ export async function resumeSchedule(
   id: string,
   missed: MissedRule = "skip",
 ): Promise<Schedule> {
+  if (missed !== "skip") await store.room.admitWhole(0);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const stored = await livingSchedule(store, id);
     if (stored.state === "active") return readSchedule(store, id);

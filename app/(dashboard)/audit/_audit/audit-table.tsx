@@ -112,5 +112,6 @@ const REFUSALS: Record<string, string> = {
   not_found: "Not found",
   invalid_fields: "Bad input",
   unavailable: "Redis away",
+  redis_full: "Redis full",
   internal: "Failed",
 };
