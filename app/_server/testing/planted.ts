@@ -66,6 +66,7 @@ function samplesOf(ids: Ids): Record<ApiName, Sent> {
   const ofQueue = { params: { name: QUEUE } };
   const ofUser = { params: { name: "spare" } };
   const ofOperation = { params: { id: ids.operation } };
+  const ofWebhook = { params: { id: "0123456789abcdef" } };
   const none: Sent = {};
   return {
     listJobs: { query: { queue: QUEUE, q: "mail" } },
@@ -116,6 +117,12 @@ function samplesOf(ids: Ids): Record<ApiName, Sent> {
     listJobTypes: none,
     getJobType: { params: { name: JOB_TYPE } },
     getStats: none,
+    listAlerts: none,
+    listAlertWebhooks: none,
+    createAlertWebhook: { body: { name: "chat", url: "https://hooks.example.org/services/x" } },
+    changeAlertWebhook: { ...ofWebhook, body: { kinds: ["no-executor"] } },
+    removeAlertWebhook: ofWebhook,
+    testAlertWebhook: ofWebhook,
     signIn: { body: { token: "not the right one" } },
     signOut: none,
     getSession: none,
