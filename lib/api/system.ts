@@ -95,6 +95,9 @@ export const AttentionKind = z.enum([
   "redis-eviction",
 ]);
 
+/** The subject of what is told of many periodic jobs at once. */
+export const MANY_PERIODIC_JOBS = "Periodic jobs";
+
 /** Something that needs a person, said as a fact with what to do about it. */
 export const Attention = z.object({
   kind: AttentionKind,

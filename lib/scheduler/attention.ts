@@ -1,5 +1,5 @@
+import type { ScheduleStanding } from "../api/schedule-standing.ts";
 import type { Attention, Queue, Worker } from "../api/system.ts";
-import type { Schedule } from "../api/schedules.ts";
 import { scheduleTroubles } from "./schedule-attention.ts";
 
 const WAITING_TOO_LONG_MS = 60_000;
@@ -9,7 +9,7 @@ export interface Situation {
   nowMs: number;
   queues: Queue[];
   workers: Worker[];
-  schedules: Schedule[];
+  schedules: ScheduleStanding[];
   failedInDay: number;
   evictionPolicy: string | null;
 }

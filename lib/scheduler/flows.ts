@@ -2,7 +2,7 @@ import type { Flow } from "../api/batches.ts";
 import { invalidField } from "../errors.ts";
 import { MOST_PARENTS } from "../jobs/options.ts";
 import { within } from "./batches.ts";
-import { readJob } from "./change-jobs.ts";
+import { readJob } from "./read-job.ts";
 import { writeJobs } from "./create-jobs.ts";
 import { linkParents } from "./parents.ts";
 import { idOf, type JobInput, planJob, type PlannedJob } from "./plan-job.ts";
