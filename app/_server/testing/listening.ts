@@ -14,7 +14,11 @@ import { ADMIN, ADMIN_TOKEN, type As, openWeb, type Web } from "./web.ts";
 export type Sent = NonNullable<Parameters<Web["call"]>[2]> & { as?: As };
 
 /** Endpoints whose answer is a secret that is told once, to whoever asked for it. */
-const TELLS_ONCE: ReadonlySet<ApiName> = new Set(["createToken", "createCalendarFeed"]);
+const TELLS_ONCE: ReadonlySet<ApiName> = new Set([
+  "createToken",
+  "createCalendarFeed",
+  "createAlertWebhook",
+]);
 
 /** The whole of Carillon on a prefix of its own, with everything it says written down. */
 export async function openListening() {

@@ -18,7 +18,8 @@ const MOST_KEPT = 60;
 /** Stands in a generated request for the id of something: which, is known when it is sent. */
 export const refTo = (kind: Kind, index: number) => `@${kind}:${index}@`;
 
-const REF = /@(jobs|schedules|batches|operations|users|tokens|feeds|webhooks|workers|cursors):(\d+)@/g;
+const REF =
+  /@(jobs|schedules|batches|operations|users|tokens|feeds|webhooks|workers|cursors):(\d+)@/g;
 
 /** What there is, as far as answers have told. */
 export class Pools {
