@@ -13,7 +13,7 @@ import {
 } from "./stored-schedule.ts";
 
 /** Ten thousand schedules must not hold up what else a process does. */
-const STANDINGS_AT_ONCE = 500;
+const STANDINGS_AT_ONCE = 100;
 
 /** What is alive of a schedule, and what became of its newest planned times. */
 export interface ScheduleNews {
@@ -58,13 +58,11 @@ export class ScheduleReads {
     return (await this.many(ids)).filter((stored) => stored !== null);
   }
 
-  /** How all stand that live, a few hundred at a time. */
-  async standings(): Promise<StoredStanding[]> {
+  /** How all stand that live, some at a time. */
+  async *standings(): AsyncGenerator<StoredStanding[]> {
     const ids = await this.#redis.zrange(`${this.tag}:schedules`, 0, "-1");
-    const standings: StoredStanding[] = [];
     for (let at = 0; at < ids.length; at += STANDINGS_AT_ONCE)
-      standings.push(...(await this.#standingsOf(ids.slice(at, at + STANDINGS_AT_ONCE))));
-    return standings;
+      yield this.#standingsOf(ids.slice(at, at + STANDINGS_AT_ONCE));
   }
 
   async #standingsOf(ids: string[]): Promise<StoredStanding[]> {

@@ -58,8 +58,11 @@ export async function listSchedules(
 /** How all stand that live: a small part of the list, for a small part of its cost. */
 export async function scheduleStandings(store: Store): Promise<ScheduleStanding[]> {
   const queues = await store.registry.queues();
-  const stored = await Promise.all(queues.map((queue) => store.scheduleReads(queue).standings()));
-  return stored.flat().map((each) => presentStanding(each, store.redactor));
+  const standings: ScheduleStanding[] = [];
+  for (const queue of queues)
+    for await (const some of store.scheduleReads(queue).standings())
+      standings.push(...some.map((each) => presentStanding(each, store.redactor)));
+  return standings;
 }
 
 async function presented(
