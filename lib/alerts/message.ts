@@ -1,3 +1,4 @@
+import type { AlertMessage } from "../api/alert-message.ts";
 import type { SeenAlert } from "./alert.ts";
 import type { Changes } from "./changes.ts";
 
@@ -36,8 +37,7 @@ export interface From {
   installation: string | null;
 }
 
-/** What is sent. No field is called `type`: Mattermost, which takes the text as Slack does, has one of that name. */
-export function alertMessage({ opened, resolved, failed: looked }: News, from: From) {
+export function alertMessage({ opened, resolved, failed: looked }: News, from: From): AlertMessage {
   const failed = looked !== null && looked.count > 0 ? looked : null;
   const urlOf = (href: string) => (from.installation ?? "") + href;
   return {
@@ -71,7 +71,7 @@ export function alertMessage({ opened, resolved, failed: looked }: News, from: F
   };
 }
 
-export function testMessage({ nowMs, installation }: From) {
+export function testMessage({ nowMs, installation }: From): AlertMessage {
   return {
     event: "test",
     at: iso(nowMs),

@@ -2,10 +2,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Way } from "../alerts/deliver.ts";
-import type { alertMessage } from "../alerts/message.ts";
 import { SeenAlerts } from "../alerts/seen-alerts.ts";
 import { AlertTeller } from "../alerts/teller.ts";
 import { AlertWebhooks } from "../alerts/webhooks.ts";
+import { AlertMessage } from "../api/alert-message.ts";
 import type { Attention } from "../api/system.ts";
 import { Redaction } from "../jobs/redaction.ts";
 import { createLogger } from "../logger.ts";
@@ -14,14 +14,12 @@ import { alertSourceOf } from "../scheduler/alerting.ts";
 import { Store } from "../scheduler/store.ts";
 import { openRedis, testRedisUrl, uniquePrefix } from "./redis.ts";
 
-type Message = ReturnType<typeof alertMessage>;
-
 interface Received {
   method: string;
   url: string;
   headers: Record<string, string>;
   text: string;
-  body: Message;
+  body: AlertMessage;
 }
 
 interface Answering {
@@ -42,7 +40,7 @@ export async function startReceiver(answering: Answering = {}) {
       const { method = "", url = "" } = request;
       const text = Buffer.concat(chunks).toString();
       const headers = request.headers as Record<string, string>;
-      got.push({ method, url, headers, text, body: JSON.parse(text || "null") as Message });
+      got.push({ method, url, headers, text, body: AlertMessage.parse(JSON.parse(text)) });
       const { status = 200, headers: sent = {}, before } = receiver.answering;
       void Promise.resolve(before?.()).then(() => response.writeHead(status, sent).end("a secret"));
     });
