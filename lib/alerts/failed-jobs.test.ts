@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "../jobs/define-job.ts";
 import { timeOfRedis } from "../redis/clock.ts";
-import { openAlerts, startReceiver } from "../testing/alerts.ts";
+import { attention, openAlerts, startReceiver } from "../testing/alerts.ts";
 import { startSystem } from "../testing/system.ts";
 import { until } from "../testing/until.ts";
 
@@ -59,8 +59,25 @@ describe("jobs that have failed for good", () => {
       })),
     });
     await fail({ to: "cara" });
-    await tell(30);
+    await tell(70);
     expect(got[1]!.body.failedJobs).toMatchObject({ count: 1 });
+  });
+
+  it("are told once a minute, unless there is something else to tell", async () => {
+    const { fail, add, tell, got } = await open();
+    await add();
+    await fail({ to: "ana" });
+    await tell(0, attention());
+    await fail({ to: "bea" });
+    await tell(10, attention());
+    expect(got.map(({ body }) => body.failedJobs?.count)).toEqual([1]);
+    await tell(20, attention());
+    expect(got[1]!.body).toMatchObject({ opened: [{}], failedJobs: { count: 1 } });
+    await fail({ to: "cara" }, { to: "dora" });
+    await tell(79.999, attention());
+    expect(got).toHaveLength(2);
+    await tell(80, attention());
+    expect(got[2]!.body).toMatchObject({ opened: [], failedJobs: { count: 2 } });
   });
 
   it("are counted, and the newest twenty named", async () => {

@@ -5,7 +5,7 @@ import { changesOf, wants } from "./changes.ts";
 import { deliver, type Tried, type Way } from "./deliver.ts";
 import { alertMessage, type FailedJobs, isNothing, type News } from "./message.ts";
 import type { SeenAlerts } from "./seen-alerts.ts";
-import { afterTry, mayBeTold } from "./standing.ts";
+import { afterTry, mayBeTold, type Standing } from "./standing.ts";
 import type { AlertWebhook, AlertWebhooks } from "./webhooks.ts";
 
 /** What needs a person, and when it was looked. */
@@ -13,6 +13,9 @@ export interface Sight {
   nowMs: number;
   attention: Attention[];
 }
+
+/** A job that fails each second must not fill a chat. What begins or is over does not wait, and takes failures along. */
+const FAILURES_ALONE_EVERY_MS = 60_000;
 
 type FailedSince = (fromMs: number) => Promise<FailedJobs>;
 
@@ -59,8 +62,11 @@ export class AlertTeller {
   async #tellOne(webhook: AlertWebhook, look: Look): Promise<void> {
     const { webhooks } = this.#options;
     const news = await newsFor(webhook, look);
-    if (!isNothing(news)) return this.#send(webhook, news, look.nowMs);
-    if (webhook.standing.nextTryMs !== null) await webhooks.rest(webhook);
+    if (isNothing(news)) {
+      if (webhook.standing.nextTryMs !== null) await webhooks.rest(webhook);
+    } else if (!canWait(news, webhook.standing, look.nowMs)) {
+      await this.#send(webhook, news, look.nowMs);
+    }
   }
 
   async #send(webhook: AlertWebhook, news: News, nowMs: number): Promise<void> {
@@ -103,6 +109,13 @@ async function newsFor(webhook: AlertWebhook, look: Look): Promise<News> {
   const failed = wants(webhook, "job-failed") ? await look.failedSince(failedSinceMs) : null;
   return { ...changes, failed };
 }
+
+const canWait = ({ opened, resolved }: News, { lastTry, failures }: Standing, nowMs: number) =>
+  opened.length === 0 &&
+  resolved.length === 0 &&
+  failures === 0 &&
+  lastTry !== null &&
+  nowMs - lastTry.atMs < FAILURES_ALONE_EVERY_MS;
 
 /** Those who were told last at the same time ask the same. */
 function once(failedSince: FailedSince): FailedSince {

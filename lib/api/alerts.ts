@@ -39,6 +39,7 @@ export const AlertDelivery = z.object({
   error: z.string().nullable(),
   /** Tries in a row that failed. */
   failures: z.int(),
+  /** Null unless there is something to try again. */
   nextTryAt: Instant.nullable(),
 });
 export type AlertDelivery = z.infer<typeof AlertDelivery>;
