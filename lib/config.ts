@@ -154,10 +154,14 @@ export interface Config {
   allowedHosts: string[];
   /** Where browsers reach the web process, `https://jobs.example.org`; undefined when nobody has said so and it cannot be known. */
   origin: string | undefined;
+  /** The same as far as it was said outright: links that are sent elsewhere begin with it. */
+  installation: string | null;
   /** Sign-in by OpenID Connect; null for none. */
   oidc: OidcSettings | null;
   /** Fields that are hidden on the server, besides those whose names or schemas say so. */
   redactedPaths: string[];
+  /** Where outgoing requests may go besides public addresses, as an `AllowList` takes it. */
+  outgoingAllow: string;
   concurrency: number;
   leaseMs: number;
   /** How long an executor that must stop waits for what it runs. */
@@ -205,8 +209,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     trustedHops: settings.CARILLON_TRUSTED_HOPS,
     allowedHosts: settings.CARILLON_ALLOWED_HOSTS,
     origin,
+    installation: settings.CARILLON_URL ?? null,
     oidc,
     redactedPaths: settings.CARILLON_REDACT,
+    outgoingAllow: settings.CARILLON_OUTGOING_ALLOW,
     concurrency: settings.CARILLON_CONCURRENCY,
     leaseMs: settings.CARILLON_LEASE_MS,
     drainMs: settings.CARILLON_DRAIN_MS,

@@ -29,6 +29,15 @@ const MAY_IMPORT: Record<string, string[]> = {
     "lib/auth",
     "lib/redis",
   ],
+  "lib/alerts": [
+    "lib/api",
+    "lib/errors.ts",
+    "lib/jobs",
+    "lib/logger.ts",
+    "lib/outgoing",
+    "lib/process",
+    "lib/redis",
+  ],
   "lib/executor": [
     "lib/jobs",
     "lib/queue",
@@ -39,6 +48,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "lib/field-messages.ts",
   ],
   "lib/scheduler": [
+    "lib/alerts",
     "lib/api",
     "lib/jobs",
     "lib/queue",
@@ -47,6 +57,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "lib/clock.ts",
     "lib/errors.ts",
     "lib/logger.ts",
+    "lib/outgoing",
     "lib/process",
     "lib/field-messages.ts",
   ],

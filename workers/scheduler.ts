@@ -4,12 +4,13 @@ import { Scheduler } from "../lib/scheduler/scheduler.ts";
 
 await runWorker(
   "scheduler",
-  ({ redisUrl, redisTls, prefix, redactedPaths }, logger) =>
+  ({ redisUrl, redisTls, prefix, redactedPaths, outgoingAllow, installation }, logger) =>
     new Scheduler({
       redis: redisUrl,
       tls: redisTls,
       prefix,
       logger,
       redaction: new Redaction(redactedPaths),
+      alerts: { outgoingAllow, installation },
     }),
 );

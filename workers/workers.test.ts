@@ -1,8 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
+import { defineJob } from "../lib/jobs/define-job.ts";
 import { isFinal } from "../lib/jobs/states.ts";
 import { SchedulerService } from "../lib/scheduler/service.ts";
+import { openAlerts, startReceiver } from "../lib/testing/alerts.ts";
 import { startWorker } from "../lib/testing/processes.ts";
 import { testRedisUrl, uniquePrefix } from "../lib/testing/redis.ts";
 import { until } from "../lib/testing/until.ts";
@@ -13,6 +16,7 @@ function product() {
   onTestFinished(() => service.close());
   const env = { CARILLON_PREFIX: prefix, CARILLON_LEASE_MS: "1000" };
   return {
+    prefix,
     service,
     async worker(name: "scheduler" | "executor", more: Record<string, string> = {}) {
       const worker = startWorker(name, { ...env, ...more });
@@ -95,6 +99,38 @@ describe("several schedulers", () => {
       ).toBe(true);
       expect(planned.length).toBe(await firedBy(id));
     }
+  });
+});
+
+describe("a scheduler", () => {
+  it("tells an alert webhook of a queue that nobody serves, where it is allowed to, and ends at once", async () => {
+    const { prefix, service, worker } = product();
+    const { add, seen } = await openAlerts({ prefix });
+    const receiver = await startReceiver();
+    await add(receiver.url);
+    const { queue } = await service.scheduleJob({
+      job: defineJob({ name: "mail.send", args: z.object({}), run: () => null }),
+      args: {},
+    });
+    // It has stood for long: fifteen seconds are more than a test should take.
+    const subject = { kind: "no-executor", subject: queue } as const;
+    await seen.note([{ ...subject, message: "", detail: "", href: "" }], Date.now() - 60_000);
+    const scheduler = await worker("scheduler", {
+      CARILLON_OUTGOING_ALLOW: "127.0.0.1",
+      CARILLON_URL: "https://jobs.example.org",
+    });
+    await scheduler.untilLine(/an alert webhook was told/);
+    expect(receiver.got).toMatchObject([
+      {
+        body: {
+          installation: "https://jobs.example.org",
+          opened: [{ ...subject, url: `https://jobs.example.org/queues/${queue}` }],
+        },
+      },
+    ]);
+    expect(scheduler.lines.join("\n")).not.toMatch(/hidden|whsec/);
+    scheduler.child.kill("SIGTERM");
+    expect(await scheduler.exit).toBe(0);
   });
 });
 

@@ -1,4 +1,6 @@
 import type { Redis } from "ioredis";
+import { SeenAlerts } from "@/lib/alerts/seen-alerts.ts";
+import { AlertWebhooks } from "@/lib/alerts/webhooks.ts";
 import { Accounts } from "@/lib/auth/accounts.ts";
 import { Attempts } from "@/lib/auth/attempts.ts";
 import { Audit } from "@/lib/auth/audit.ts";
@@ -13,6 +15,7 @@ import { Users } from "@/lib/auth/users.ts";
 import type { Config } from "@/lib/config.ts";
 import { createLogger, type Logger } from "@/lib/logger.ts";
 import { Redaction } from "@/lib/jobs/redaction.ts";
+import { AllowList } from "@/lib/outgoing/allow-list.ts";
 import { loadSettings } from "@/lib/process/load-settings.ts";
 import { connectRedis } from "@/lib/redis/connection.ts";
 import { SchedulerService } from "@/lib/scheduler/service.ts";
@@ -29,6 +32,10 @@ export interface Backend {
   accounts: Accounts;
   attempts: Attempts;
   audit: Audit;
+  alertWebhooks: AlertWebhooks;
+  seenAlerts: SeenAlerts;
+  /** Where alert webhooks may be besides public addresses. */
+  outgoing: AllowList;
   /** Null unless the settings name a provider. */
   oidc: OidcSignIn | null;
   standings: OidcStandings;
@@ -79,6 +86,9 @@ function open(): Backend {
     accounts: new Accounts(stores, { keepsAdmin: config.adminToken === undefined }),
     attempts: new Attempts(redis, config.prefix),
     audit: new Audit(redis, config.prefix),
+    alertWebhooks: new AlertWebhooks(redis, config.prefix),
+    seenAlerts: new SeenAlerts(redis, config.prefix),
+    outgoing: new AllowList(config.outgoingAllow),
     standings: new OidcStandings(redis, config.prefix),
     oidc:
       config.oidc &&

@@ -2,11 +2,18 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { api, type ApiName } from "@/lib/api/contract.ts";
+import { NOW_MS, openAlerts, startReceiver } from "@/lib/testing/alerts.ts";
 import { newestOf } from "@/lib/testing/auth.ts";
 import { until } from "@/lib/testing/until.ts";
 import { everythingIn } from "./testing/canaries.ts";
 import { type Listening, openListening, type Sent } from "./testing/listening.ts";
-import { beRefused, workOnJobs, workOnSchedules, workOnTheRest } from "./testing/planting.ts";
+import {
+  beRefused,
+  workOnAlerts,
+  workOnJobs,
+  workOnSchedules,
+  workOnTheRest,
+} from "./testing/planting.ts";
 import { ADMIN, ADMIN_TOKEN } from "./testing/web.ts";
 
 const API = resolve(import.meta.dirname, "..", "api");
@@ -42,6 +49,8 @@ async function readAll(
     listJobTypes: once,
     getJobType: params("name", ["tell"]),
     getStats: once,
+    listAlerts: once,
+    listAlertWebhooks: once,
     getSession: once,
     listUsers: once,
     getUser: params("name", ["bea"]),
@@ -89,6 +98,24 @@ async function readOthers({ said }: Listening, feedPath: string) {
   }
 }
 
+/** What webhooks are told of all that stands, and of all that has failed. */
+async function tellAlerts({ web, said }: Listening) {
+  const { redactedPaths } = web.config;
+  const { add, tell, log } = await openAlerts({ prefix: web.prefix, redactedPaths });
+  const { url, got } = await startReceiver();
+  await add(url, null, 0);
+  const { attention } = await web.service.getStats();
+  const seconds = (Date.now() - NOW_MS) / 1_000;
+  let looks = 0;
+  await until("the webhook to be told", async () => {
+    await tell(seconds + 20 * looks++, ...attention);
+    return got.some(({ body }) => body.opened.length > 0);
+  });
+  expect(got.some(({ body }) => body.failedJobs !== null)).toBe(true);
+  said.set("what alert webhooks are told", got.map(({ text }) => text).join("\n"));
+  said.set("the log of alert webhooks", log.join(""));
+}
+
 it("no secret leaves the server, wherever it was put", { timeout: 120_000 }, async () => {
   const opened = await openListening();
   const { web, canaries, said, called, log, ask, stream, ended } = opened;
@@ -99,6 +126,7 @@ it("no secret leaves the server, wherever it was put", { timeout: 120_000 }, asy
   );
   await ended();
   const { operation, tokenId, feed } = await workOnTheRest(opened);
+  const webhook = await workOnAlerts(opened);
   await beRefused(opened);
   const { items } = await web.service.listJobs({ limit: 200 });
   const jobs = items.map(({ id }) => id);
@@ -106,13 +134,18 @@ it("no secret leaves the server, wherever it was put", { timeout: 120_000 }, asy
   await readOthers(opened, String(feed.path));
   await ask("revokeToken", { params: { id: tokenId } });
   await ask("revokeCalendarFeed", { params: { id: String(feed.id) } });
+  await tellAlerts(opened);
+  const tried = await web.alertWebhooks.find(webhook.id);
+  expect(tried!.standing.lastTry!.error).toMatch(/not a public address|ECONNREFUSED/);
+  await ask("listAlertWebhooks");
+  expect(canaries.missingIn(await everythingIn(web.redis, web.prefix))).toEqual([]);
+  await ask("removeAlertWebhook", { params: webhook });
   await ask("removeUser", { params: { name: "bea" } });
   await ask("signOut");
 
   // All was looked at, and there was something to see.
   const missed = Object.keys(api).filter((name) => !called.has(name as ApiName));
   expect(missed).toEqual([]);
-  expect(canaries.missingIn(await everythingIn(web.redis, web.prefix))).toEqual([]);
   expect(stream()).toContain("event: hint");
   expect(log.join("")).toContain("redis://***@127.0.0.1:1");
   const audit = await newestOf(web.audit, 1_000);

@@ -13,6 +13,7 @@ import { filters, searches } from "./testing/hostile/queries.ts";
 import { headers, hosts, identities, origins } from "./testing/hostile/requests.ts";
 import type { Row } from "./testing/hostile/row.ts";
 import { crons, instants } from "./testing/hostile/times.ts";
+import { webhooks } from "./testing/hostile/webhooks.ts";
 import { work } from "./testing/hostile/work.ts";
 import { plant } from "./testing/planted.ts";
 import { stateOf } from "./testing/prefix-state.ts";
@@ -39,6 +40,7 @@ const AREAS = {
   filters,
   searches,
   people,
+  webhooks,
   work,
 };
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CarillonError, invalidField } from "@/lib/errors.ts";
-import { setAnyway } from "@/lib/auth/anyway.ts";
+import { setAnyway } from "@/lib/redis/set-anyway.ts";
 import { registryTag } from "@/lib/redis/keys.ts";
 import type { Backend } from "./backend.ts";
 

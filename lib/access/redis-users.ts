@@ -51,6 +51,8 @@ const WORK_OFF = ["claimOperation", "advanceOperation", "cancel", "retry", "forg
 const OPERATIONS = ["operations:open", "operation:*"];
 const CATALOG = ["catalog", "catalog-version"];
 const WORKERS = ["workers", "accounts"];
+/** What alert webhooks have been told, since when alerts stand, and who looks. */
+const ALERTS = ["alert-webhooks", "alerts", "alert-look"];
 
 /** What each process may do in Redis, and no more. redis-users.test.ts holds it against the code, docs/redis-access.md shows it. */
 export const REDIS_ACCESS: Record<RedisUser, RedisAccess> = {
@@ -62,10 +64,10 @@ export const REDIS_ACCESS: Record<RedisUser, RedisAccess> = {
     reads: [],
   },
   scheduler: {
-    sends: [...LOOKS, ...OPERATES, "hdel", "sscan", "xrange", "subscribe", "ssubscribe"],
+    sends: [...LOOKS, ...OPERATES, ...listed("hdel pttl set sscan xrange subscribe ssubscribe")],
     runs: [...PROMOTE, ...FIRE, ...DECLARE, ...WORK_OFF, ...PAGE],
     queues: "write",
-    writes: ["queues", "declared", "schedules", ...WORKERS, ...OPERATIONS],
+    writes: ["queues", "declared", "schedules", ...WORKERS, ...OPERATIONS, ...ALERTS],
     reads: CATALOG,
   },
   executor: {

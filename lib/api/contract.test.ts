@@ -55,6 +55,12 @@ describe("the contract", () => {
 });
 
 describe("the OpenAPI document", () => {
+  it("has what alert webhooks are sent", () => {
+    const { webhooks, components } = openApiDocument(VERSION);
+    expect(webhooks).toHaveProperty("alertsChanged.post.requestBody");
+    expect(components?.schemas?.AlertMessage).toHaveProperty("properties.failedJobs");
+  });
+
   it("has every endpoint, once, with its parameters and answers", () => {
     const { paths = {} } = openApiDocument(VERSION);
     for (const [name, { path, method, status }] of endpoints) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountEndpoints } from "./account-endpoints.ts";
+import { alertEndpoints } from "./alert-endpoints.ts";
 import { auditEndpoints } from "./audit-endpoints.ts";
 import { del, type Endpoint, get, post } from "./endpoint.ts";
 import { Batch, BatchCreated, CreateBatch, CreateFlow, Flow } from "./batches.ts";
@@ -183,6 +184,7 @@ export const api = {
   getJobType: get("/api/v1/job-types/{name}", "One job type", JobTypeEntry, { params: typeParams }),
   getStats: get("/api/v1/stats", "The overview in one read", Stats),
 
+  ...alertEndpoints,
   ...accountEndpoints,
   ...auditEndpoints,
 

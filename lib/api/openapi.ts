@@ -4,6 +4,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
+import { AlertMessage } from "./alert-message.ts";
 import { api } from "./contract.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { PERMISSIONS } from "./permissions.ts";
@@ -31,8 +32,18 @@ export function openApiDocument(version: string) {
       },
     },
     paths,
+    webhooks: { alertsChanged: { post: alertsChanged } },
   });
 }
+
+/** What we ask of others. */
+const alertsChanged: ZodOpenApiOperationObject = {
+  operationId: "alertsChanged",
+  summary: "Alerts have begun or are over, or jobs have failed for good",
+  description: "Signed as Standard Webhooks has it.",
+  requestBody: { content: { "application/json": { schema: AlertMessage } } },
+  responses: { "2XX": { description: "Taken; anything else is tried again" } },
+};
 
 function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
   const { summary, permission, status, params, query, body } = endpoint;

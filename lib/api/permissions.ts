@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   "feeds:change": { role: "operator", does: "make and revoke calendar feeds" },
   "users:change": { role: "admin", does: "manage accounts" },
   "tokens:all": { role: "admin", does: "see and revoke everybody's API tokens" },
+  "alerts:change": { role: "admin", does: "manage alert webhooks" },
   "audit:read": { role: "admin", does: "read and export the audit log" },
 } as const satisfies Record<string, { role: Role; does: string }>;
 

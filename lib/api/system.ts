@@ -81,22 +81,27 @@ export const HourOfRuns = z.object({ at: Instant, succeeded: z.int(), failed: z.
 /** One hour of the coming day: starts that schedules and scheduled jobs plan. */
 export const HourOfPlans = z.object({ at: Instant, starts: z.int() });
 
+export const AttentionKind = z.enum([
+  "no-executor",
+  "no-scheduler",
+  "queue-paused",
+  "ready-waiting",
+  "jobs-failed",
+  "schedule-error",
+  "schedule-late",
+  "schedule-paused",
+  "schedule-failing",
+  "worker-lost",
+  "redis-eviction",
+  "redis-memory",
+]);
+
+/** The subject of what is told of many periodic jobs at once. */
+export const MANY_PERIODIC_JOBS = "Periodic jobs";
+
 /** Something that needs a person, said as a fact with what to do about it. */
 export const Attention = z.object({
-  kind: z.enum([
-    "no-executor",
-    "no-scheduler",
-    "queue-paused",
-    "ready-waiting",
-    "jobs-failed",
-    "schedule-error",
-    "schedule-late",
-    "schedule-paused",
-    "schedule-failing",
-    "worker-lost",
-    "redis-eviction",
-    "redis-memory",
-  ]),
+  kind: AttentionKind,
   subject: z.string(),
   message: z.string(),
   detail: z.string(),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { answersOf } from "../redis/answers.ts";
 import { registryTag } from "../redis/keys.ts";
-import { setAnyway } from "./anyway.ts";
+import { setAnyway } from "../redis/set-anyway.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 const MOST_FEEDS = 100;

@@ -2,7 +2,8 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { registryTag } from "../redis/keys.ts";
 import { runScript, scriptOf } from "../redis/script.ts";
-import { hincrbyAnyway, setAnyway } from "./anyway.ts";
+import { hincrbyAnyway } from "./anyway.ts";
+import { setAnyway } from "../redis/set-anyway.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 import { SignedInBy, type Subject, subjectOf } from "./subject.ts";
 

@@ -3,9 +3,9 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { QueueGrants, Role } from "../api/permissions.ts";
 import { registryTag } from "../redis/keys.ts";
+import { swap } from "../redis/swap.ts";
 import { hashSecret, newSecret, secretsMatch } from "./secrets.ts";
 import type { Subject } from "./subject.ts";
-import { swap } from "./swap.ts";
 
 /** The time of use is written so often at most: a busy token must not cost a write a request. */
 const NOTE_USE_EVERY_MS = 60_000;

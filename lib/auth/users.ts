@@ -3,9 +3,10 @@ import { z } from "zod";
 import { QueueGrants, Role } from "../api/permissions.ts";
 import { refuseWhenFull } from "../redis/full.ts";
 import { registryTag } from "../redis/keys.ts";
+import { swap } from "../redis/swap.ts";
 import { hsetAnyway } from "./anyway.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
-import { swap } from "./swap.ts";
+import { swapAdmin } from "./swap-admin.ts";
 
 /** Two people who change one account at once are one too many already. */
 const MOST_TRIES = 10;
@@ -131,12 +132,13 @@ export class Users {
       const before = await this.#redis.hget(this.#key, name);
       if (before === null) return "none";
       const after = next(storedIn(before));
-      const outcome = await swap(this.#redis, {
+      const losesAdmin = isAdmin(storedIn(before)) && !isAdmin(after);
+      const put = keepsAdmin && losesAdmin ? swapAdmin : swap;
+      const outcome = await put(this.#redis, {
         key: this.#key,
         field: name,
         before,
         after: after === null ? "" : JSON.stringify(after),
-        keepsAdmin: keepsAdmin && isAdmin(storedIn(before)) && !isAdmin(after),
       });
       if (outcome !== "stale") return outcome;
     }

@@ -5,9 +5,15 @@ import { parseState, type StateRecord } from "./record.ts";
 import {
   type LedgerRecord,
   parseSchedule,
+  parseStanding,
   type RevisionRecord,
+  STANDING_FIELDS,
   type StoredSchedule,
+  type StoredStanding,
 } from "./stored-schedule.ts";
+
+/** Ten thousand schedules must not hold up what else a process does. */
+const STANDINGS_AT_ONCE = 100;
 
 /** What is alive of a schedule, and what became of its newest planned times. */
 export interface ScheduleNews {
@@ -50,6 +56,23 @@ export class ScheduleReads {
     const key = which === "living" ? "schedules" : "tombstones";
     const ids = await this.#redis.zrange(`${this.tag}:${key}`, 0, "-1");
     return (await this.many(ids)).filter((stored) => stored !== null);
+  }
+
+  /** How all stand that live, some at a time. */
+  async *standings(): AsyncGenerator<StoredStanding[]> {
+    const ids = await this.#redis.zrange(`${this.tag}:schedules`, 0, "-1");
+    for (let at = 0; at < ids.length; at += STANDINGS_AT_ONCE)
+      yield this.#standingsOf(ids.slice(at, at + STANDINGS_AT_ONCE));
+  }
+
+  async #standingsOf(ids: string[]): Promise<StoredStanding[]> {
+    const pipeline = this.#redis.pipeline();
+    for (const id of ids) pipeline.hmget(`${this.tag}:schedule:${id}`, ...STANDING_FIELDS);
+    const answers = (await answersOf(pipeline)) as (string | null)[][];
+    // One that has gone meanwhile has no state.
+    return answers.flatMap((fields, index) =>
+      fields[0] ? [parseStanding(ids[index]!, fields)] : [],
+    );
   }
 
   async news(ids: string[], mostLines: number): Promise<ScheduleNews[]> {

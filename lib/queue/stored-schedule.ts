@@ -60,6 +60,12 @@ export interface StoredSchedule {
   counters: Record<CounterName, number>;
 }
 
+/** What tells whether a schedule needs a person. */
+export type StoredStanding = Pick<
+  StoredSchedule,
+  "id" | "state" | "nextMs" | "pause" | "problem" | "failuresInRow"
+>;
+
 /** Who paused a schedule, why, and when it ends by itself. */
 export interface SchedulePause {
   by: string;
@@ -121,6 +127,21 @@ export function parseDefinition(text: string): Pick<ScheduleDefinition, "timing"
   return JSON.parse(text) as Pick<ScheduleDefinition, "timing" | "options">;
 }
 
+/** The fields that `parseStanding` reads, in its order. */
+export const STANDING_FIELDS = ["state", "next", "pause", "problem", "failuresInRow"] as const;
+
+export function parseStanding(id: string, fields: (string | null)[]): StoredStanding {
+  const [state, next, pause, problem, failuresInRow] = fields;
+  return {
+    id,
+    state: state as StoredScheduleState,
+    nextMs: next ? Number(next) : null,
+    pause: pause ? (JSON.parse(pause) as SchedulePause) : null,
+    problem: problem ?? null,
+    failuresInRow: Number(failuresInRow ?? 0),
+  };
+}
+
 /** A schedule from the fields of its hash. */
 export function parseSchedule(
   id: string,
@@ -129,7 +150,10 @@ export function parseSchedule(
 ): StoredSchedule {
   const instant = (name: string) => (fields[name] ? Number(fields[name]) : null);
   return {
-    id,
+    ...parseStanding(
+      id,
+      STANDING_FIELDS.map((name) => fields[name] ?? null),
+    ),
     queue,
     definition: {
       ...parseDefinition(fields.definition!),
@@ -137,7 +161,6 @@ export function parseSchedule(
       body: JSON.parse(fields.body!) as JobBody,
     },
     source: fields.source ? { job: fields.source, revision: Number(fields.sourceRevision) } : null,
-    state: fields.state as StoredScheduleState,
     generation: Number(fields.generation),
     revision: Number(fields.revision),
     createdMs: Number(fields.created),
@@ -146,13 +169,9 @@ export function parseSchedule(
     anchorMs: Number(fields.anchor),
     watermarkMs: Number(fields.watermark),
     nominalMs: instant("nominal"),
-    nextMs: instant("next"),
     skips: parseSkips(fields.skips ?? ""),
     catchUp: parseCatchUp(fields.catchUp ?? ""),
-    pause: fields.pause ? (JSON.parse(fields.pause) as SchedulePause) : null,
-    problem: fields.problem ?? null,
     cancelledBy: fields.cancelledBy ? decodeURIComponent(fields.cancelledBy) : null,
-    failuresInRow: Number(fields.failuresInRow ?? 0),
     lastJob: fields.lastJob || null,
     lastPlannedMs: instant("lastPlanned"),
     lastFiredMs: instant("lastFired"),

@@ -1,3 +1,4 @@
+import type { Redis } from "ioredis";
 import type { Clock } from "../clock.ts";
 
 /** What was seen for so long counts, and for as long again: two clocks drift apart. */
@@ -5,6 +6,12 @@ const SPAN_MS = 5_000;
 /** An answer that makes Redis look this much earlier is late, or Redis' clock was turned back: so many in a row are not all late. */
 const FAR_MS = 50;
 const MOST_LATE = 5;
+
+/** Asks Redis for the time. */
+export async function timeOfRedis(redis: Redis): Promise<number> {
+  const [seconds, microseconds] = await redis.time();
+  return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+}
 
 /**
  * Redis' clock as this process sees it. The scripts tell the time in their answers. Delay on the way back only ever makes Redis

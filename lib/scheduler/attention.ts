@@ -1,5 +1,5 @@
+import type { ScheduleStanding } from "../api/schedule-standing.ts";
 import type { Attention, Queue, Worker } from "../api/system.ts";
-import type { Schedule } from "../api/schedules.ts";
 import { HOW_TO_MAKE_ROOM } from "../redis/full.ts";
 import { FULL_SHARE, fullAtBytes, megabytesText, type Memory } from "../redis/memory.ts";
 import { scheduleTroubles } from "./schedule-attention.ts";
@@ -13,7 +13,7 @@ export interface Situation {
   nowMs: number;
   queues: Queue[];
   workers: Worker[];
-  schedules: Schedule[];
+  schedules: ScheduleStanding[];
   failedInDay: number;
   memory: Memory;
 }

@@ -2,7 +2,7 @@ import { conflict } from "../errors.ts";
 import { jobIdOf } from "../jobs/names.ts";
 import { takeCall } from "../queue/chunks.ts";
 import { type Enqueued, weightOf } from "../queue/queue.ts";
-import { readJob } from "./change-jobs.ts";
+import { readJob } from "./read-job.ts";
 import type { MadeJob } from "./handles.ts";
 import { linkParents } from "./parents.ts";
 import { type JobInput, newJob, planJob, type PlannedJob, recordOf } from "./plan-job.ts";

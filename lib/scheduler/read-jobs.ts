@@ -5,7 +5,7 @@ import type { Json } from "../jobs/json.ts";
 import { ulidTimeMs } from "../jobs/ulid.ts";
 import { decodePlace, encodePlace, type PlacedJob, type SeenPlace } from "../queue/place.ts";
 import type { StoredJob } from "../queue/reads.ts";
-import { addressOf } from "./change-jobs.ts";
+import { addressOf } from "./read-job.ts";
 import { JobMatcher, timeOf } from "./job-filter.ts";
 import { iso, presentSummary } from "./present.ts";
 import { loadJobs, SCAN_BUDGET, type ScanBudget, scanJobs } from "./scan-jobs.ts";

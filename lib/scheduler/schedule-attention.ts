@@ -1,14 +1,18 @@
-import { failsOften, isLate, isPausedByFailures } from "../api/schedule-standing.ts";
-import type { Schedule } from "../api/schedules.ts";
-import type { Attention } from "../api/system.ts";
+import {
+  failsOften,
+  isLate,
+  isPausedByFailures,
+  type ScheduleStanding,
+} from "../api/schedule-standing.ts";
+import { type Attention, MANY_PERIODIC_JOBS } from "../api/system.ts";
 
 /** More than so many with the same trouble are told as one: the cause is likely one too. */
 const MOST_NAMED = 3;
 
 interface Trouble {
   kind: Attention["kind"];
-  isIt: (schedule: Schedule) => boolean;
-  one: (schedule: Schedule) => Pick<Attention, "message" | "detail">;
+  isIt: (schedule: ScheduleStanding) => boolean;
+  one: (schedule: ScheduleStanding) => Pick<Attention, "message" | "detail">;
   /** Of many: "12 periodic jobs are late." */
   many: string;
   detail: string;
@@ -17,7 +21,7 @@ interface Trouble {
 }
 
 /** Periodic jobs that need a person, the worst first. */
-export function scheduleTroubles(schedules: Schedule[], nowMs: number): Attention[] {
+export function scheduleTroubles(schedules: ScheduleStanding[], nowMs: number): Attention[] {
   return troublesAt(nowMs).flatMap((trouble) => told(trouble, schedules.filter(trouble.isIt)));
 }
 
@@ -68,12 +72,15 @@ const troublesAt = (nowMs: number): Trouble[] => [
   },
 ];
 
-function told({ kind, one, many, detail, filter }: Trouble, schedules: Schedule[]): Attention[] {
+function told(
+  { kind, one, many, detail, filter }: Trouble,
+  schedules: ScheduleStanding[],
+): Attention[] {
   if (schedules.length > MOST_NAMED)
     return [
       {
         kind,
-        subject: "Periodic jobs",
+        subject: MANY_PERIODIC_JOBS,
         message: `${schedules.length} periodic jobs ${many}.`,
         detail,
         href: `/schedules?state=${filter}`,

@@ -10,6 +10,8 @@ import { Registry } from "../queue/registry.ts";
 import type { Retention } from "../queue/queue.ts";
 import { RedisClock } from "../redis/clock.ts";
 import { connectRedis, type RedisTls, untilReady } from "../redis/connection.ts";
+import type { AlertWatch } from "../alerts/alert-watch.ts";
+import { type AlertingOptions, openAlerting } from "./alerting.ts";
 import { Declarations } from "./declarations.ts";
 import { Operator } from "./operator.ts";
 import { Store } from "./store.ts";
@@ -43,10 +45,12 @@ export interface SchedulerOptions {
   logger?: Logger;
   /** As the HTTP server has it: an operation that was asked for there looks for no text in what is hidden there. By names and schemas when left out. */
   redaction?: Redaction;
+  /** How alert webhooks are told; only at public addresses when left out. */
+  alerts?: AlertingOptions;
 }
 
 /**
- * Moves due jobs to ready, fires schedules, takes back what dead executors held, forgets what is old, works on operations.
+ * Moves due jobs to ready, fires schedules, takes back what dead executors held, forgets what is old, works on operations, tells of alerts.
  * Any number may run: every step is one script that does its work once, whoever comes first.
  */
 export class Scheduler {
@@ -58,6 +62,7 @@ export class Scheduler {
   readonly #subscriber: Redis;
   readonly #operatorRedis: Redis;
   readonly #operator: Operator;
+  readonly #alerting: AlertWatch;
   readonly #registry: Registry;
   readonly #declarations: Declarations;
   readonly #valve: Valve;
@@ -90,12 +95,21 @@ export class Scheduler {
       role: "worker",
       name: "carillon-operator",
     });
+    const redaction = options.redaction ?? new Redaction();
     this.#operator = new Operator({
       redis: this.#operatorRedis,
       prefix: this.#prefix,
       scheduler: this.id,
       logger: this.#logger,
-      redaction: options.redaction ?? new Redaction(),
+      redaction,
+    });
+    this.#alerting = openAlerting({
+      url: options.redis,
+      tls: options.tls,
+      prefix: this.#prefix,
+      redaction,
+      logger: this.#logger,
+      ...options.alerts,
     });
     this.#registry = new Registry(this.#redis, this.#prefix);
     const store = new Store(this.#redis, this.#prefix);
@@ -108,7 +122,8 @@ export class Scheduler {
    * @throws RedisRefusedError when waiting would not help: a certificate or a password is refused
    */
   async start(): Promise<void> {
-    await untilReady(this.#redis, null).catch((error: unknown) => {
+    await untilReady(this.#redis, null).catch(async (error: unknown) => {
+      await this.#alerting.stop();
       this.#disconnect();
       throw error;
     });
@@ -126,6 +141,7 @@ export class Scheduler {
     );
     await this.#beat();
     this.#operator.start();
+    this.#alerting.start();
     this.#timer = setInterval(() => void this.#beat(), BEAT_EVERY_MS);
     this.#logger.info({ queues: [...this.#watches.keys()] }, "scheduler started");
   }
@@ -139,6 +155,7 @@ export class Scheduler {
     if (this.#timer) clearInterval(this.#timer);
     await Promise.all([
       this.#operator.stop(),
+      this.#alerting.stop(),
       ...[...this.#watches.values()].map((watch) => watch.stop()),
     ]);
     await leaveWorker(this.#redis, this.#prefix, this.id).catch((error: unknown) =>

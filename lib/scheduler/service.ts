@@ -32,7 +32,7 @@ import { createJob, createJobs } from "./create-jobs.ts";
 import type { When } from "./due.ts";
 import { createFlow } from "./flows.ts";
 import { abortOperation, startOperation } from "./operations.ts";
-import { limitQueue, pauseQueue, resumeQueue } from "./queues.ts";
+import { limitQueue, pauseQueue, resumeQueue } from "./change-queues.ts";
 import { JobResolver } from "./resolve-job.ts";
 import { backfillSchedule } from "./schedules/backfill.ts";
 import { cancelSchedule } from "./schedules/cancel.ts";

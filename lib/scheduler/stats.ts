@@ -3,15 +3,13 @@ import type { Schedule } from "../api/schedules.ts";
 import { JOB_STATES } from "../jobs/states.ts";
 import { noJobs } from "../queue/reads.ts";
 import { percentileOf, readRuns } from "../queue/stats.ts";
-import { readMemory } from "../redis/memory.ts";
 import { compile } from "../schedule/index.ts";
 import { attentionOf } from "./attention.ts";
 import { iso, isoOrNull } from "./present.ts";
-import { listQueues } from "./queues.ts";
 import { listJobs } from "./read-jobs.ts";
 import { listSchedules } from "./schedules/read.ts";
+import { readSituation } from "./situation.ts";
 import type { Store } from "./store.ts";
-import { listWorkers } from "./workers.ts";
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
@@ -19,41 +17,34 @@ const MOST_RUNNING_SHOWN = 8;
 
 /** The overview in one read. */
 export async function readStats(store: Store): Promise<Stats> {
-  await store.readClock();
-  const nowMs = store.clock.now();
-  const [queues, workers, schedules, runningNow, memory] = await Promise.all([
-    listQueues(store),
-    listWorkers(store),
-    listSchedules(store),
+  const [situation, runningNow] = await Promise.all([
+    readSituation(store, async () => (await listSchedules(store)).items),
     listJobs(store, { state: "running", limit: MOST_RUNNING_SHOWN }),
-    readMemory(store.redis),
   ]);
-  const names = queues.items.map(({ name }) => name);
-  const reads = names.map((name) => store.reads(name));
-  const [runs, failed, nextScheduled, plans] = await Promise.all([
+  const { nowMs, queues, workers, schedules, failedInDay } = situation;
+  const reads = queues.map(({ name }) => store.reads(name));
+  const [runs, nextScheduled, plans] = await Promise.all([
     readRuns(
       store.redis,
       reads.map(({ tag }) => tag),
       nowMs,
     ),
-    Promise.all(reads.map((read) => read.failedSince(nowMs - HOURS * HOUR_MS))),
     Promise.all(reads.map((read) => read.nextScheduledMs())),
     Promise.all(reads.map((read) => read.scheduledPerHour(hourOf(nowMs), HOURS))),
   ]);
-  const counts = queues.items.reduce((sum, queue) => {
+  const counts = queues.reduce((sum, queue) => {
     for (const state of JOB_STATES) sum[state] += queue.counts[state];
     return sum;
   }, noJobs());
-  const failedInDay = failed.reduce((sum, count) => sum + count, 0);
-  const alive = workers.items.filter(({ state }) => state === "active");
+  const alive = workers.filter(({ state }) => state === "active");
   const executors = alive.filter(({ kind }) => kind === "executor");
   return {
     now: iso(nowMs),
     counts,
     schedules: {
-      active: schedules.items.filter(({ state }) => state === "active").length,
-      paused: schedules.items.filter(({ state }) => state === "paused").length,
-      total: schedules.total,
+      active: schedules.filter(({ state }) => state === "active").length,
+      paused: schedules.filter(({ state }) => state === "paused").length,
+      total: schedules.length,
     },
     workers: {
       executors: executors.length,
@@ -63,12 +54,12 @@ export async function readStats(store: Store): Promise<Stats> {
     nextDueAt: isoOrNull(
       earliest([
         ...nextScheduled,
-        ...schedules.items.map(({ nextAt }) => (nextAt === null ? null : Date.parse(nextAt))),
+        ...schedules.map(({ nextAt }) => (nextAt === null ? null : Date.parse(nextAt))),
       ]),
     ),
     oldestReadyAt: isoOrNull(
       earliest(
-        queues.items.map(({ oldestReadyAt }) =>
+        queues.map(({ oldestReadyAt }) =>
           oldestReadyAt === null ? null : Date.parse(oldestReadyAt),
         ),
       ),
@@ -82,15 +73,8 @@ export async function readStats(store: Store): Promise<Stats> {
       succeeded,
       failed: failures,
     })),
-    nextDay: planned(schedules.items, plans, nowMs),
-    attention: attentionOf({
-      nowMs,
-      queues: queues.items,
-      workers: workers.items,
-      schedules: schedules.items,
-      failedInDay,
-      memory,
-    }),
+    nextDay: planned(schedules, plans, nowMs),
+    attention: attentionOf(situation),
     runningNow: runningNow.items,
   };
 }

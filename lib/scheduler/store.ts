@@ -10,7 +10,7 @@ import { ScheduleReads } from "../queue/schedule-reads.ts";
 import { Schedules } from "../queue/schedules.ts";
 import { UlidFactory } from "../jobs/ulid.ts";
 import type { JobState } from "../jobs/states.ts";
-import { RedisClock } from "../redis/clock.ts";
+import { RedisClock, timeOfRedis } from "../redis/clock.ts";
 import type { Redaction } from "../jobs/redaction.ts";
 import { Redactor } from "./redactor.ts";
 import { Room } from "./room.ts";
@@ -59,8 +59,7 @@ export class Store {
 
   /** Asks Redis for the time: ids and previews are made by it. */
   async readClock(): Promise<void> {
-    const [seconds, microseconds] = await this.redis.time();
-    this.clock.observe(Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000));
+    this.clock.observe(await timeOfRedis(this.redis));
   }
 
   newLocalId(nowMs = this.clock.now()): string {

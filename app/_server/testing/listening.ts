@@ -17,7 +17,11 @@ export type Sent = NonNullable<Parameters<Web["call"]>[2]> & { as?: As };
 const OPEN_STATES = JOB_STATES.filter((state) => !isFinal(state));
 
 /** Endpoints whose answer is a secret that is told once, to whoever asked for it. */
-const TELLS_ONCE: ReadonlySet<ApiName> = new Set(["createToken", "createCalendarFeed"]);
+const TELLS_ONCE: ReadonlySet<ApiName> = new Set([
+  "createToken",
+  "createCalendarFeed",
+  "createAlertWebhook",
+]);
 
 /** The whole of Carillon on a prefix of its own, with everything it says written down. */
 export async function openListening() {

@@ -19,7 +19,7 @@ export async function plant(web: Web) {
   return { ...ids, samples: samplesOf(ids) };
 }
 
-async function idsOf({ service, users, tokens, calendarFeeds }: Web) {
+async function idsOf({ service, users, tokens, calendarFeeds, alertWebhooks }: Web) {
   const nowMs = Date.now();
   await users.add({ name: "spare", role: "viewer", queues: "*", password: null }, "test", nowMs);
   const waiting = await service.scheduleJob(job);
@@ -46,6 +46,12 @@ async function idsOf({ service, users, tokens, calendarFeeds }: Web) {
     nowMs,
   );
   if (feed === "full") throw new Error("There are too many calendar feeds.");
+  const webhook = await alertWebhooks.register(
+    // It is refused when it is connected to.
+    { name: "chat", url: "http://localhost:9/hook", kinds: null, createdBy: "test" },
+    nowMs,
+  );
+  if (webhook === "full") throw new Error("There are too many alert webhooks.");
   return {
     job: waiting.id,
     schedule: hourly.id,
@@ -54,6 +60,7 @@ async function idsOf({ service, users, tokens, calendarFeeds }: Web) {
     token: token.token.id,
     feed: feed.feed.id,
     feedToken: feed.token,
+    webhook: webhook.id,
   };
 }
 
@@ -66,6 +73,7 @@ function samplesOf(ids: Ids): Record<ApiName, Sent> {
   const ofQueue = { params: { name: QUEUE } };
   const ofUser = { params: { name: "spare" } };
   const ofOperation = { params: { id: ids.operation } };
+  const ofWebhook = { params: { id: ids.webhook } };
   const none: Sent = {};
   return {
     listJobs: { query: { queue: QUEUE, q: "mail" } },
@@ -116,6 +124,12 @@ function samplesOf(ids: Ids): Record<ApiName, Sent> {
     listJobTypes: none,
     getJobType: { params: { name: JOB_TYPE } },
     getStats: none,
+    listAlerts: none,
+    listAlertWebhooks: none,
+    createAlertWebhook: { body: { name: "chat", url: "https://hooks.example.org/services/x" } },
+    changeAlertWebhook: { ...ofWebhook, body: { kinds: ["no-executor"] } },
+    removeAlertWebhook: ofWebhook,
+    testAlertWebhook: ofWebhook,
     signIn: { body: { token: "not the right one" } },
     signOut: none,
     getSession: none,

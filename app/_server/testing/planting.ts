@@ -130,6 +130,27 @@ export async function workOnTheRest({ ask, idOf, canaries, web }: Listening) {
   return { operation, tokenId: (token.token as { id: string }).id, feed };
 }
 
+/** Of these the address is a secret, too. Nothing is sent: what the name leads to is refused when it is connected to. */
+export async function workOnAlerts({ ask, canaries }: Listening) {
+  const url = (place: string, isKept = false) =>
+    `http://localhost:9/${canaries.plant(place, { isKept })}?key=${canaries.plant(place, { isKept })}`;
+  const made = await ask(
+    "createAlertWebhook",
+    { body: { name: "chat", url: url("a webhook's first address") } },
+    201,
+  );
+  canaries.add("a webhook's secret", String(made.secret));
+  const params = { id: (made.webhook as { id: string }).id };
+  const second = { url: url("a webhook's address", true) };
+  await ask("changeAlertWebhook", { params, body: second });
+  expect(await ask("testAlertWebhook", { params })).toMatchObject({ isDelivered: false });
+  const own = { name: "chat", url: url("a refused webhook").replace("localhost", "127.0.0.1") };
+  await ask("createAlertWebhook", { body: own }, 422);
+  await ask("createAlertWebhook", { body: { ...own, url: own.url.slice(7) } }, 422);
+  await ask("changeAlertWebhook", { params, body: { url: `${second.url}#more` } }, 422);
+  return params;
+}
+
 /** What is refused is answered, too, and may quote what was sent. */
 export async function beRefused({ ask, canaries, said, logger }: Listening) {
   const at = (place: string) => argsOf(canaries, place, { isKept: false });

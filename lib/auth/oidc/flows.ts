@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { registryTag } from "../../redis/keys.ts";
-import { setAnyway } from "../anyway.ts";
+import { setAnyway } from "../../redis/set-anyway.ts";
 import { hashSecret, newSecret, secretsMatch } from "../secrets.ts";
 import { OidcRefusal } from "./refusals.ts";
 

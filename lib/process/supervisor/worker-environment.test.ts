@@ -22,6 +22,7 @@ it("gives a worker its settings, and no key to the front door", () => {
     PATH: "/usr/bin",
     REDIS_URL: "redis://127.0.0.1:6379",
     CARILLON_PREFIX: "shop",
+    CARILLON_URL: "https://jobs.example.org",
     CARILLON_REDACT: "args.iban",
   });
   expect(loadConfig(env)).toMatchObject({ prefix: "shop", adminToken: undefined });

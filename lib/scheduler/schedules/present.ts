@@ -1,7 +1,8 @@
+import type { ScheduleStanding } from "../../api/schedule-standing.ts";
 import type { Schedule, ScheduleSource } from "../../api/schedules.ts";
 import { jobIdOf } from "../../jobs/names.ts";
 import type { ScheduleNews } from "../../queue/schedule-reads.ts";
-import type { StoredSchedule } from "../../queue/stored-schedule.ts";
+import type { StoredSchedule, StoredStanding } from "../../queue/stored-schedule.ts";
 import { describe } from "../../schedule/index.ts";
 import { iso, isoOrNull } from "../present.ts";
 import type { Redactor } from "../redactor.ts";
@@ -22,7 +23,7 @@ export function presentSchedule(
   const { next, skips, clockChanges, passed } = comingOf(stored, ledger, when);
   const jobIds = (localIds: string[]) => localIds.map((localId) => jobIdOf({ queue, localId }));
   return {
-    id: stored.id,
+    ...presentStanding(stored, redactor),
     queue,
     job: definition.body.n,
     args: redactor.args(definition.body).value,
@@ -36,19 +37,14 @@ export function presentSchedule(
     limit: timing.limit ?? null,
     jitterMs: timing.jitterMs,
     pauseAfterFailures: timing.pauseAfterFailures,
-    failuresInRow: stored.failuresInRow,
     source: sourceOf(stored),
-    state: stored.state,
-    pause: pauseOf(stored, redactor),
     passed,
     cancelled: cancelledOf(stored),
-    problem: redactor.textOrNull(stored.problem),
     revision: stored.revision,
     createdAt: iso(stored.createdMs),
     updatedAt: iso(stored.updatedMs),
     createdBy: stored.by,
     plannedFrom: iso(stored.anchorMs),
-    nextAt: stored.state === "paused" ? null : isoOrNull(stored.nextMs),
     next: next.map(iso),
     clockChanges,
     skips: skips.map(({ plannedMs, by, reason }) => ({
@@ -65,12 +61,26 @@ export function presentSchedule(
   };
 }
 
+export function presentStanding(
+  { id, state, nextMs, pause, problem, failuresInRow }: StoredStanding,
+  redactor: Redactor,
+): ScheduleStanding {
+  return {
+    id,
+    state,
+    nextAt: state === "paused" ? null : isoOrNull(nextMs),
+    pause: pauseOf(pause, redactor),
+    problem: redactor.textOrNull(problem),
+    failuresInRow,
+  };
+}
+
 function sourceOf({ source, revision }: StoredSchedule): ScheduleSource {
   if (!source) return { kind: "hand" };
   return { kind: "code", job: source.job, isChanged: revision > source.revision };
 }
 
-function pauseOf({ pause }: StoredSchedule, redactor: Redactor): Schedule["pause"] {
+function pauseOf(pause: StoredStanding["pause"], redactor: Redactor): Schedule["pause"] {
   if (!pause) return null;
   const { by, atMs, reason, untilMs } = pause;
   return { by, at: iso(atMs), reason: redactor.textOrNull(reason), until: isoOrNull(untilMs) };

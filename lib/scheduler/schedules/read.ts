@@ -1,9 +1,10 @@
+import type { ScheduleStanding } from "../../api/schedule-standing.ts";
 import type { Schedule, ScheduleList } from "../../api/schedules.ts";
 import { conflict, notFound } from "../../errors.ts";
 import type { StoredSchedule } from "../../queue/stored-schedule.ts";
 import { iso } from "../present.ts";
 import type { Store } from "../store.ts";
-import { presentSchedule } from "./present.ts";
+import { presentSchedule, presentStanding } from "./present.ts";
 import { newestRuns } from "./recent.ts";
 
 const NEXT_IN_LIST = 5;
@@ -52,6 +53,16 @@ export async function listSchedules(
   );
   const items = lists.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return { items, total: items.length, now: iso(store.clock.now()) };
+}
+
+/** How all stand that live: a small part of the list, for a small part of its cost. */
+export async function scheduleStandings(store: Store): Promise<ScheduleStanding[]> {
+  const queues = await store.registry.queues();
+  const standings: ScheduleStanding[] = [];
+  for (const queue of queues)
+    for await (const some of store.scheduleReads(queue).standings())
+      standings.push(...some.map((each) => presentStanding(each, store.redactor)));
+  return standings;
 }
 
 async function presented(

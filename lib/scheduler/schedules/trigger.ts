@@ -1,6 +1,6 @@
 import { notFound } from "../../errors.ts";
 import type { Job } from "../../jobs/job.ts";
-import { readJob } from "../change-jobs.ts";
+import { readJob } from "../read-job.ts";
 import { bytesOfJob } from "../room.ts";
 import type { Store } from "../store.ts";
 import { livingSchedule } from "./read.ts";

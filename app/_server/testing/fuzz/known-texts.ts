@@ -35,6 +35,8 @@ const TEXTS: Record<string, fc.Arbitrary<string>> = {
   ),
   timeZone: one("UTC", "Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe"),
   anchor: one("start", "epoch"),
+  // Nothing is sent: a name is taken, and what it leads to is refused when it is connected to.
+  url: one("http://localhost:9/hook", "http://127.0.0.1:9/hook"),
   token: one(ADMIN_TOKEN, "a wrong one"),
   password: one("four words in a row", "another four words here", "password1234"),
 };
@@ -53,6 +55,7 @@ const OF_PATHS: [RegExp, fc.Arbitrary<string>][] = [
   [/\/users\//, idOf("users")],
   [/\/tokens\//, idOf("tokens")],
   [/\/calendar-feeds\//, idOf("feeds")],
+  [/\/alert-webhooks\//, idOf("webhooks")],
 ];
 
 /** The id or name that stands in a path. */

@@ -9,6 +9,7 @@ export type Kind =
   | "users"
   | "tokens"
   | "feeds"
+  | "webhooks"
   | "workers"
   | "cursors";
 
@@ -17,7 +18,8 @@ const MOST_KEPT = 60;
 /** Stands in a generated request for the id of something: which, is known when it is sent. */
 export const refTo = (kind: Kind, index: number) => `@${kind}:${index}@`;
 
-const REF = /@(jobs|schedules|batches|operations|users|tokens|feeds|workers|cursors):(\d+)@/g;
+const REF =
+  /@(jobs|schedules|batches|operations|users|tokens|feeds|webhooks|workers|cursors):(\d+)@/g;
 
 /** What there is, as far as answers have told. */
 export class Pools {
@@ -53,6 +55,7 @@ interface Made {
   batch: { id: string };
   jobIds: string[];
   token: { id: string };
+  webhook: { id: string };
   nextCursor: string | null;
 }
 type Learn = (answer: Made) => [Kind, string][];
@@ -71,5 +74,6 @@ const LEARNT: Partial<Record<ApiName, Learn>> = {
   createUser: ({ name }) => [["users", name]],
   createToken: ({ token }) => [["tokens", token.id]],
   createCalendarFeed: ({ id }) => [["feeds", id]],
+  createAlertWebhook: ({ webhook }) => [["webhooks", webhook.id]],
   listJobs: ({ nextCursor }) => (nextCursor ? [["cursors", nextCursor]] : []),
 };

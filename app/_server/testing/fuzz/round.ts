@@ -48,6 +48,7 @@ export class Round {
       users: ["spare"],
       tokens: [planted.token],
       feeds: [planted.feed],
+      webhooks: [planted.webhook],
       workers: [idle.id],
       cursors: [""],
     };
