@@ -26,6 +26,10 @@ export async function start(): Promise<void> {
 }
 
 function end(): void {
+  // Next ends with 128 and the signal once its requests are answered. Told to stop, it has stopped: nothing failed.
+  process.once("exit", (code) => {
+    if (code > 128) process.exitCode = 0;
+  });
   closeStreams(() => true);
   void closeBackend().finally(() => setTimeout(() => process.exit(0), LEAVE_AFTER_MS).unref());
 }
