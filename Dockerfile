@@ -17,7 +17,7 @@ COPY . .
 RUN npm run build \
  && rm -rf .next/cache .next/diagnostics .next/trace .next/trace-build .next/types \
  && chmod -R a+rX .next lib workers *.json next.config.js
-# Of what remains, these are for the build alone, and a third of the image. Playwright is a peer that Next may have.
+# Of what remains, these are for the build alone, and 170 MB. Playwright is a peer that Next may have.
 RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
  && rm -rf node_modules/@next/swc-* node_modules/typescript node_modules/@typescript node_modules/@img node_modules/sharp \
       node_modules/@playwright node_modules/playwright node_modules/playwright-core node_modules/.cache \
