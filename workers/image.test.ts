@@ -32,6 +32,8 @@ const IGNORED = /\.test\.ts$|^lib\/testing(\/|$)/;
 /** Made by the build, not of the repository. */
 const MADE = ["node_modules", ".next", "jobs"];
 const IS_BUILT = existsSync(join(ROOT, ".next", "BUILD_ID"));
+/** Several processes start, one after the other. */
+const LONG = { timeout: 90_000 };
 
 const JOB = `
 import { defineJob } from "carillon";
@@ -88,6 +90,13 @@ function listening(pid: number): number {
     .length;
 }
 
+/** What compose.yaml asks the web process by, to see whether it is well. */
+function healthCheck(): string[] {
+  const compose = readFileSync(join(ROOT, "compose.yaml"), "utf8");
+  const [, expression] = /- node\n +- --eval\n(?: +#.*\n)* +- "(\S+)"\n/.exec(compose)!;
+  return ["--eval", expression!.replaceAll("$$", "$")];
+}
+
 async function freePort(): Promise<string> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -99,6 +108,7 @@ async function freePort(): Promise<string> {
 describe.skipIf(process.platform !== "linux")("what the image holds", () => {
   it.each(["inline", "worker-thread", "child-process"])(
     "is enough to run a user's own job (%s), writes nothing, listens on nothing, and stops with 0",
+    LONG,
     async (isolation) => {
       const { app, start, addJob } = image();
       addJob(JOB.replace("ISOLATION", isolation));
@@ -124,7 +134,7 @@ describe.skipIf(process.platform !== "linux")("what the image holds", () => {
     },
   );
 
-  it.skipIf(!IS_BUILT)("serves the dashboard, writes nothing, and stops with 0", async () => {
+  it.skipIf(!IS_BUILT)("serves the dashboard, writes nothing, and stops with 0", LONG, async () => {
     const { app, start } = image();
     cpSync(join(ROOT, ".next"), join(app, ".next"), {
       recursive: true,
@@ -136,6 +146,7 @@ describe.skipIf(process.platform !== "linux")("what the image holds", () => {
     const env = { REDIS_URL: testRedisUrl("web"), CARILLON_PREFIX: uniquePrefix(), PORT };
     const refused = start(imageCommand(runtime).args, { ...env, HOST: "0.0.0.0" });
     expect(await refused.exit).toBe(78);
+    expect(await startProcess(healthCheck(), { PORT }).exit).toBe(1);
     const web = start(imageCommand(runtime).args, {
       ...env,
       HOST: "0.0.0.0",
@@ -143,7 +154,7 @@ describe.skipIf(process.platform !== "linux")("what the image holds", () => {
     });
     await web.untilLine(/Ready in/);
     const at = `http://127.0.0.1:${PORT}`;
-    expect((await fetch(`${at}/api/healthz`)).status).toBe(200);
+    expect(await startProcess(healthCheck(), { PORT }).exit).toBe(0);
     expect(await (await fetch(`${at}/api/readyz`)).json()).toMatchObject({ redis: "ok" });
     const page = await fetch(`${at}/sign-in`);
     expect(page.headers.get("content-security-policy")).toContain("nonce-");
