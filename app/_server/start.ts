@@ -18,16 +18,11 @@ export async function start(): Promise<void> {
   const settings = loadSettings();
   noteRequests(settings.trustedHops);
   let stopAlerting = () => Promise.resolve();
-  const end = () => {
-    closeStreams(() => true);
-    void Promise.all([stopAlerting(), closeBackend()]).finally(() =>
-      setTimeout(() => process.exit(0), LEAVE_AFTER_MS).unref(),
-    );
-  };
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
+  const onEnd = () => end(() => stopAlerting());
+  process.once("SIGTERM", onEnd);
+  process.once("SIGINT", onEnd);
   // The supervisor holds the other end of this channel.
-  process.once("disconnect", end);
+  process.once("disconnect", onEnd);
   try {
     await untilReady(backend().redis);
   } catch (error) {
@@ -50,4 +45,15 @@ function startAlerting({ redisUrl, redisTls, redactedPaths, ...settings }: Proce
   });
   alerting.start();
   return () => alerting.stop();
+}
+
+function end(stopAlerting: () => Promise<void>): void {
+  // Next ends with 128 and the signal once its requests are answered. Told to stop, it has stopped: nothing failed.
+  process.once("exit", (code) => {
+    if (code > 128) process.exitCode = 0;
+  });
+  closeStreams(() => true);
+  void Promise.all([stopAlerting(), closeBackend()]).finally(() =>
+    setTimeout(() => process.exit(0), LEAVE_AFTER_MS).unref(),
+  );
 }

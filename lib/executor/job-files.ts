@@ -1,12 +1,13 @@
 import { readdir } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type AnyJobDefinition, isJobDefinition } from "../jobs/define-job.ts";
 
 const JOB_FILE = /(?<!\.test|\.spec|\.d)\.(ts|mts|js|mjs)$/;
 
 /**
- * Loads every job definition of some folders, subfolders too: each file exports one, as its default.
+ * Loads every job definition of some folders, subfolders too: each file exports one, as its default. What they import may
+ * be installed there: node_modules is passed over.
  * @throws Error that names the file when one has no definition, and both files when a name is taken twice
  */
 export async function loadJobFiles(folders: readonly string[]): Promise<AnyJobDefinition[]> {
@@ -37,6 +38,7 @@ async function jobFilesOf(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && JOB_FILE.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !relative(folder, file).split(sep).includes("node_modules"))
     .toSorted();
 }
 

@@ -22,10 +22,18 @@ export interface TestProcess {
   exit: Promise<number | string>;
 }
 
-/** A process of the product, as its user starts it. Killed with the test if it still lives. `input` is what is piped into it. */
-export function startProcess(args: string[], env: Environment, input?: string): TestProcess {
+/**
+ * A process of the product, as its user starts it. Killed with the test if it still lives. `input` is what is piped into it, `cwd`
+ * where another copy of the product is.
+ */
+export function startProcess(
+  args: string[],
+  env: Environment,
+  input?: string,
+  cwd = ROOT,
+): TestProcess {
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
+    cwd,
     env: { ...process.env, ...env },
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
