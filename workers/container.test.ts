@@ -113,10 +113,16 @@ describe("compose.yaml", () => {
     }
   });
 
-  it("keeps Redis in a network without a way out, and the scheduler with it", () => {
+  it("keeps Redis in a network without a way out", () => {
     expect(topLevel.get("networks")).toMatch(/^ {2}redis: \{ internal: true \}$/m);
-    for (const name of ["redis", "scheduler"])
-      expect(service(name)).toMatch(/^ {4}networks: \[redis\]$/m);
+    expect(service("redis")).toMatch(/^ {4}networks: \[redis\]$/m);
+  });
+
+  it("lets all that tell of alerts go out, by one list of where to", () => {
+    for (const name of ["web", "scheduler", "executor"])
+      expect(service(name), name).toMatch(/^ {4}networks: \[redis, outside\]$/m);
+    expect(compose.match(/^ +CARILLON_OUTGOING_ALLOW:$/gm)).toHaveLength(1);
+    expect(topLevel.get("x-environment")).toContain("CARILLON_OUTGOING_ALLOW:");
   });
 
   it("does not start without its secrets, and holds none", () => {
