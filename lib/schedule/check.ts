@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ScheduleError, shown } from "./error.ts";
 
-const INSTANT = "an instant in ms UTC, 0 to 8,640,000,000,000,000";
+const INSTANT = "an instant in ms UTC, 0 to 253,402,300,799,999 (the year 9999)";
 const INTERVAL = "100 to 315,360,000,000 ms (ten years)";
 
 /** What a field may hold, in words; the schemas hold them to it. */

@@ -157,6 +157,7 @@ describe("backfilling", () => {
     ["the end is before the start", (now: number) => [now - 1_000, now - 2_000], "to"],
     ["the end is to come", (now: number) => [now - HOUR_MS, now + HOUR_MS], "to"],
     ["more than a thousand runs are asked for", (now: number) => [now - 9e9, now - 1_000], "to"],
+    ["it begins before 1970", () => [-2_000, -1_000], "from"],
     ["the start is no time", (now: number) => [Number.NaN, now - 1_000], "from"],
     ["the end is no time", (now: number) => [now - 1_000, Number.NaN], "to"],
   ])("is refused by the field when %s", async (_, range, field) => {

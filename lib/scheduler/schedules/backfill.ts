@@ -53,6 +53,8 @@ export async function backfillSchedule(
 
 function rangeOf({ from, to }: BackfillInput, nowMs: number) {
   const [fromMs, toMs] = [instantMs("from", from), instantMs("to", to)];
+  // The id of a run begins with its planned time, which is counted from then.
+  if (fromMs < 0) throw invalidField("from", `must not be before 1970; it was ${iso(fromMs)}`);
   if (toMs < fromMs)
     throw invalidField("to", `must not be before from, ${iso(fromMs)}; it was ${iso(toMs)}`);
   if (toMs > nowMs)
