@@ -72,7 +72,7 @@ export const ALERT_KINDS: Record<AlertKind, Told> & Record<Attention["kind"], Sh
   "schedule-failing": {
     word: "Periodic job failing",
     icon: X,
-    means: "The runs of a periodic job fail again and again.",
+    means: "Three runs of a periodic job in a row have failed, or more.",
     way: "Open it",
   },
   "worker-lost": {

@@ -73,7 +73,7 @@ function EditWebhookForm({ webhook, onSaved }: EditWebhookFormProps) {
       typed={typed}
       onChange={setTyped}
       errors={errors}
-      addressHint={`Empty, it keeps the one it has at ${base.origin}.`}
+      addressHint={`Empty, it keeps the one it has at ${base.origin}. At another one it is told anew what is open.`}
       onSubmit={submit}
     >
       <DialogClose render={<Button />}>Leave it as it is</DialogClose>
