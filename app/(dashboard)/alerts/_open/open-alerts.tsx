@@ -11,7 +11,14 @@ export function OpenAlerts() {
   const { data: alerts, error } = useApi("listAlerts");
   const items = alerts?.items.map((alert) => ({ ...alert, id: `${alert.kind} ${alert.subject}` }));
   return (
-    <Panel title="Open alerts" aside="the worst first">
+    <Panel
+      title="Open alerts"
+      aside={
+        <>
+          the worst first, <FailedJobs /> apart
+        </>
+      }
+    >
       {error && !items && (
         <div className="p-4">
           <Failure title="The alerts cannot be read">{error.message}</Failure>
@@ -29,15 +36,21 @@ export function OpenAlerts() {
   );
 }
 
-const NoneOpen = () => (
-  <Empty title="Nothing needs you">
-    <p>
-      Whatever needs a person stands here until it is over; webhooks are told once it has lasted 15
-      s. They are told of{" "}
-      <Link href="/jobs?state=failed" className="underline">
-        failed jobs
-      </Link>{" "}
-      too, which do not stand here.
-    </p>
-  </Empty>
+function NoneOpen() {
+  const { data: stats } = useApi("getStats");
+  const isFailed = stats?.attention.some(({ kind }) => kind === "jobs-failed") ?? false;
+  return (
+    <Empty title={isFailed ? "Nothing but failed jobs needs you" : "Nothing needs you"}>
+      <p>
+        Whatever needs a person stands here until it is over; webhooks are told once it has lasted
+        15 s, and of failed jobs, which do not stand here.
+      </p>
+    </Empty>
+  );
+}
+
+const FailedJobs = () => (
+  <Link href="/jobs?state=failed" className="underline">
+    failed jobs
+  </Link>
 );
