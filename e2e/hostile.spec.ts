@@ -53,6 +53,9 @@ async function plant(api: Api): Promise<[path: string, seen: string][]> {
   const zone = { name: evil("feed").slice(0, 100) };
   await api.call("createCalendarFeed", { body: zone });
   await api.call("createToken", { body: { name: evil("token").slice(0, 64) } });
+  await api.call("createAlertWebhook", {
+    body: { name: evil("hook").slice(0, 100), url: "https://hooks.example.invalid/<img>" },
+  });
   const asked = encodeURIComponent(EVIL);
   return [
     [`/jobs/${fails.id}`, "error <img"],
@@ -77,6 +80,8 @@ async function plant(api: Api): Promise<[path: string, seen: string][]> {
     ["/calendar", "feed <img"],
     [`/calendar?day=${asked}&zone=${asked}&queue=${asked}`, ""],
     ["/account", "token <img"],
+    ["/alerts", "hook <img"],
+    ["/alerts", "halt <img"],
     ["/audit", ""],
     [`/audit?actor=${asked.slice(0, 100)}&target=%3Cimg`, ""],
     ["/", ""],

@@ -24,6 +24,9 @@ async function plant(api: Api): Promise<Record<string, string>> {
       await api.call("createUser", { body: { name, role, password: PASSWORD } });
     await api.call("createToken", { body: { name: "canary-token" } });
     await api.call("createCalendarFeed", { body: { name: "canary-feed" } });
+    await api.call("createAlertWebhook", {
+      body: { name: "canary-webhook", url: "https://hooks.example.invalid/canary" },
+    });
   }
   const job = await api.call("createJob", { body: { ...echo, delayMs: 3_600_000 } });
   const { batch } = await api.call("createBatch", { body: { name: "canary", jobs: [echo] } });

@@ -31,6 +31,10 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     });
   if ((await api.call("listTokens")).items.length === 0)
     await api.call("createToken", { body: { name: "to see the page" } });
+  if ((await api.call("listAlertWebhooks")).items.length === 0)
+    await api.call("createAlertWebhook", {
+      body: { name: "to see the page", url: "https://hooks.example.invalid/services/x" },
+    });
   const { items: workers } = await api.call("listWorkers");
   const operation = await api.call("startOperation", {
     body: { action: "retry", filter: { queue: "nothing-here" }, reason: "to see the page" },
@@ -64,6 +68,7 @@ async function paths(api: Parameters<Parameters<typeof test>[2]>[0]["api"]): Pro
     "/job-types",
     "/job-types/http.request",
     "/account",
+    "/alerts",
     "/audit",
     "/audit?outcome=refused&actor=nobody-there",
     "/users",

@@ -2,17 +2,23 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
+import type { AlertKind } from "../lib/api/alerts.ts";
 import { createClient } from "../lib/api/client.ts";
 import { ensureBuild } from "../lib/process/bootstrap/build.mjs";
 import { signIn } from "./support/accounts.ts";
 import { findBrowser } from "./support/browser.ts";
 import { startProduct } from "./support/product.ts";
+import { openReceiver } from "./support/receiver.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const OUT = join(ROOT, "docs", "images");
 
 await ensureBuild(ROOT);
-const product = await startProduct({ CARILLON_JOBS: join(ROOT, "e2e", "shop") });
+const [channel, pager] = [await openReceiver(), await openReceiver()];
+const product = await startProduct({
+  CARILLON_JOBS: join(ROOT, "e2e", "shop"),
+  CARILLON_OUTGOING_ALLOW: "127.0.0.1",
+});
 const browser = await chromium.launch(await findBrowser(join(ROOT, ".cache", "chromium-147.0.0")));
 try {
   const failed = await fill();
@@ -31,6 +37,7 @@ try {
       job: `/jobs/${failed}`,
       schedule: "/schedules/cache-warm",
       form: "/jobs/new?type=email.send&mode=periodic",
+      alerts: "/alerts",
       audit: "/audit",
     };
     for (const [name, path] of Object.entries(shots)) {
@@ -45,6 +52,7 @@ try {
 } finally {
   await browser.close();
   await product.stop();
+  await Promise.all([channel.close(), pager.close()]);
 }
 
 /** Runs in the page: where the pictures were made is nobody's business, and stack traces tell. */
@@ -115,11 +123,25 @@ async function fill(): Promise<string> {
       },
     });
   await beAudited();
+  await beAlerted();
   const look = () => call("getJob", { params: { id } });
   while ((await look()).state !== "failed") await new Promise((wait) => setTimeout(wait, 250));
   // The overview is a snapshot of the last second, and reports have something to show.
   await new Promise((wait) => setTimeout(wait, 8_000));
   return id;
+}
+
+/** A queue that stands still, somebody who is told of it, and somebody who does not answer. */
+async function beAlerted(): Promise<void> {
+  const { call } = createClient({ baseUrl: product.url, token: product.token });
+  pager.status = 503;
+  const tell = (name: string, url: string, kinds: AlertKind[] | null) =>
+    call("createAlertWebhook", { body: { name, url, kinds } });
+  await tell("on-call channel", channel.url, null);
+  await tell("pager", pager.url, ["no-executor", "no-scheduler", "queue-paused", "job-failed"]);
+  const isTold = async () =>
+    (await call("listAlertWebhooks")).items.every(({ delivery }) => delivery.state !== "waiting");
+  while (!(await isTold())) await new Promise((wait) => setTimeout(wait, 250));
 }
 
 /** Two people at work, one of whom may not do all that she tries. */
@@ -136,12 +158,15 @@ async function beAudited(): Promise<void> {
     await page.waitForURL(`${product.url}/`);
     return context;
   };
-  const ask = async (name: string, paths: [method: "post" | "delete", path: string][]) => {
+  const ask = async (
+    name: string,
+    paths: [method: "post" | "delete", path: string, data?: object][],
+  ) => {
     const context = await clientOf(name);
-    for (const [method, path] of paths)
+    for (const [method, path, data = {}] of paths)
       await context.request[method](`${product.url}/api/v1/${path}`, {
         headers: { "sec-fetch-site": "same-origin" },
-        data: {},
+        data,
       });
     await context.close();
   };
@@ -150,5 +175,6 @@ async function beAudited(): Promise<void> {
     ["post", "queues/default/pause"],
     ["delete", "queues/default/pause"],
     ["post", "schedules/digest/skip-next"],
+    ["post", "queues/reports/pause", { reason: "its disk is being changed" }],
   ]);
 }

@@ -8,6 +8,7 @@ export function isAffected(key: string, { states, jobs, schedules, queue }: Hint
   switch (resource) {
     case "stats":
     case "queues":
+    case "alerts":
       return true;
     case "schedules":
       // Runs come and go with the jobs of a schedule.

@@ -45,6 +45,8 @@ const undoable = (undo: () => Promise<unknown>) => ({
 interface Outcomes<N extends ApiName> {
   done: string | ((answer: Answer<N>) => string);
   failed: string;
+  /** Why an answer is no success all the same; null when it is one. */
+  trouble?: (answer: Answer<N>) => string | null;
   /** Puts it back as it was; offered beside the news, and always somewhere on the page too. */
   undo?: () => Promise<unknown>;
   /** Takes what is wrong with each field, by its path, where fields are in sight to say it at. */
@@ -62,12 +64,14 @@ export function useAction<N extends ApiName>(name: N) {
   const [isBusy, setBusy] = useState(false);
   const run = async (
     input: NonNullable<Input<N>>,
-    { done, failed, undo, onConflict, onFields }: Outcomes<N>,
+    { done, failed, trouble, undo, onConflict, onFields }: Outcomes<N>,
   ): Promise<Answer<N> | undefined> => {
     setBusy(true);
     try {
       const answer = await client.call(name, ...([input] as never));
-      toast.success(typeof done === "string" ? done : done(answer), undo && undoable(undo));
+      const description = trouble?.(answer) ?? null;
+      if (description !== null) toast.error(failed, { description });
+      else toast.success(typeof done === "string" ? done : done(answer), undo && undoable(undo));
       return answer;
     } catch (error) {
       const { message, code, fieldErrors } = error as CallError;

@@ -10,6 +10,11 @@ export const countText = (count: number) => grouped.format(count);
 /** "864K", where there is room for no more. */
 export const shortCountText = (count: number) => shortened.format(count);
 
+const WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+
+/** At the beginning of a sentence: "Three", and figures from ten on. */
+export const countWord = (count: number) => WORDS[count] ?? countText(count);
+
 /** "3 jobs", "1 job". */
 export const plural = (count: number, one: string, many = `${one}s`) =>
   `${countText(count)} ${count === 1 ? one : many}`;

@@ -12,6 +12,7 @@ import {
   TriangleAlert,
   X,
 } from "lucide-react";
+import type { AlertDelivery } from "@/lib/api/alerts.ts";
 import type { OperationState } from "@/lib/jobs/operation.ts";
 import type { ScheduleState } from "@/lib/api/schedules.ts";
 import type { WorkerState } from "@/lib/api/system.ts";
@@ -72,6 +73,14 @@ const VALIDITY = {
   expired: { word: "Expired", icon: Clock3, color: "text-cancelled" },
 } satisfies Record<string, Look>;
 
+/** Of an address that is told of alerts. */
+const WEBHOOK = {
+  delivered: { word: "Delivered", icon: Check, color: "text-succeeded" },
+  failing: { word: "Failing", icon: X, color: "text-failed" },
+  waiting: { word: "Waiting", icon: Clock3, color: "text-ready" },
+  off: { word: "Off", icon: Ban, color: "text-cancelled" },
+} satisfies Record<AlertDelivery["state"] | "off", Look>;
+
 const ATTEMPT: Record<AttemptOutcome, Look> = {
   succeeded: JOB.succeeded,
   failed: JOB.failed,
@@ -120,4 +129,7 @@ export const OutcomeBadge = ({ outcome }: { outcome: AttemptOutcome }) => (
 );
 export const ValidityBadge = ({ state }: { state: keyof typeof VALIDITY }) => (
   <Badge look={VALIDITY[state]} />
+);
+export const WebhookStateBadge = ({ state }: { state: keyof typeof WEBHOOK }) => (
+  <Badge look={WEBHOOK[state]} />
 );

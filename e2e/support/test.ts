@@ -10,15 +10,20 @@ interface TestFixtures {
   page: Page;
 }
 
+interface WorkerFixtures {
+  /** Of the product's environment, besides what all have. */
+  settings: Record<string, string>;
+  product: Product;
+}
+
 /** Something a test brings about on purpose, and the browser tells of in its console. */
 const EXPECTED = /status of (401|403|404|409|412|415|422|429|503)|net::ERR_FAILED/;
 
-export const test = base.extend<TestFixtures, { product: Product }>({
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  settings: [{}, { scope: "worker", option: true }],
   product: [
-    // Playwright asks for a pattern, and this fixture needs no other.
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const product = await startProduct();
+    async ({ settings }, use) => {
+      const product = await startProduct(settings);
       await use(product);
       await product.stop();
     },

@@ -3,7 +3,7 @@ import { useLive } from "@/app/_live/live.tsx";
 import { Ago } from "@/app/_live/times.tsx";
 import { useApi } from "@/app/_live/use-api.ts";
 import { Empty, Failure, SkeletonRows } from "@/app/_ui/notices.tsx";
-import { plural } from "@/app/_ui/numbers.ts";
+import { countWord, plural } from "@/app/_ui/numbers.ts";
 import { PageHeader } from "@/app/_ui/page-header.tsx";
 import { Panel } from "@/app/_ui/panel.tsx";
 import type { Stats } from "@/lib/api/system.ts";
@@ -60,12 +60,9 @@ export function Overview() {
   );
 }
 
-const WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
-
 function headline({ attention, schedules }: Stats): string {
   const count = attention.length;
-  if (count > 0)
-    return `${WORDS[count] ?? count} ${count === 1 ? "thing needs" : "things need"} you`;
+  if (count > 0) return `${countWord(count)} ${count === 1 ? "thing needs" : "things need"} you`;
   return schedules.active > 0
     ? `All is well: ${plural(schedules.active, "periodic job")} on time`
     : "All is well";

@@ -7,6 +7,7 @@ import {
   Rows3,
   ScrollText,
   Shapes,
+  Siren,
   SquareStack,
   Users,
 } from "lucide-react";
@@ -37,6 +38,7 @@ export const PLACES: Place[] = [
   { href: "/queues", name: "Queues", icon: SquareStack, key: "q" },
   { href: "/workers", name: "Workers", icon: Cpu, key: "w" },
   { href: "/job-types", name: "Job types", short: "Types", icon: Shapes, key: "t" },
+  { href: "/alerts", name: "Alerts", icon: Siren, key: "l", isRare: true },
   {
     href: "/users",
     name: "Users",
