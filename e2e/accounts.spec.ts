@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createClient } from "../lib/api/client.ts";
 import { browserOf, PASSWORD, signIn, userCommand } from "./support/accounts.ts";
+import { waitForHydration } from "./support/hydrated.ts";
 import { passesAxe } from "./support/passes-axe.ts";
 import { expect as soonExpect, test } from "./support/test.ts";
 
@@ -178,6 +179,7 @@ test("who signs out everywhere is out in the other browser too", async ({ browse
 test("who tries too often is told how long to wait", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
+  waitForHydration(page);
   await page.goto("/sign-in");
   await page.route("**/api/sign-in", (route) =>
     route.fulfill({

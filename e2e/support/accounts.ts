@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Browser, Page } from "@playwright/test";
+import { waitForHydration } from "./hydrated.ts";
 import type { Product } from "./product.ts";
 
 export const PASSWORD = "four words in a row";
@@ -24,6 +25,7 @@ export async function userCommand({ dataDir }: Product, args: string[]): Promise
 export async function browserOf(browser: Browser, product: Product, name: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: product.url });
   const page = await context.newPage();
+  waitForHydration(page);
   await page.goto("/sign-in");
   await signIn(page, name);
   await page.waitForURL(`${product.url}/`);
